@@ -1,0 +1,1 @@
+//! Who may: sign-in, sessions, PINs, tokens, break-glass.

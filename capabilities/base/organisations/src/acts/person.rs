@@ -1,0 +1,71 @@
+//! What can be asked of the entry of a person, and when it is refused.
+
+use desk::sealed::Sealing;
+use kernel::{Act, Given};
+
+use super::{Refusal, Thing, check_seen};
+use crate::facts::PersonFact;
+use crate::person::PersonDetails;
+use crate::state::Person;
+use crate::Column;
+
+/// What an act on the entry of a person must know.
+#[derive(Debug, Clone, Default)]
+pub struct PersonKnown {
+    /// The details as they are now; nothing when there are none or they were erased.
+    pub details: Option<PersonDetails>,
+}
+
+/// Enter a person in the contact book.
+#[derive(Debug, Clone)]
+pub struct Enter {
+    /// The details: they go into the store of people, not into the fact.
+    pub details: PersonDetails,
+    /// The same details on their way into the store: the fact carries where they lie and their salted hash.
+    pub sealing: Sealing,
+}
+
+/// Replace the details of a person.
+#[derive(Debug, Clone)]
+pub struct Correct {
+    /// All details anew: they go into the store of people, not into the fact.
+    pub details: PersonDetails,
+    /// The same details on their way into the store: the fact carries where they lie and their salted hash.
+    pub sealing: Sealing,
+}
+
+impl Act for Enter {
+    type Subject = Person;
+    type Known = PersonKnown;
+    type Refusal = Refusal;
+
+    fn decide(self, now: &Person, known: &PersonKnown, _: &Given) -> Result<Vec<PersonFact>, Refusal> {
+        let details = self.details.checked()?;
+        if now.details.is_none() {
+            return Ok(vec![PersonFact::Entered { details: self.sealing.sealed }]);
+        }
+        if known.details.as_ref() == Some(&details) {
+            return Ok(Vec::new());
+        }
+        let name = known.details.as_ref().map(|details| details.name.clone()).unwrap_or_default();
+        Err(Refusal::Exists { thing: Thing::Person, name })
+    }
+}
+
+impl Act for Correct {
+    type Subject = Person;
+    type Known = PersonKnown;
+    type Refusal = Refusal;
+
+    fn decide(self, now: &Person, known: &PersonKnown, given: &Given) -> Result<Vec<PersonFact>, Refusal> {
+        let details = self.details.checked()?;
+        if now.details.is_none() {
+            return Err(Refusal::NotThere { thing: Thing::Person });
+        }
+        if known.details.as_ref() == Some(&details) {
+            return Ok(Vec::new());
+        }
+        check_seen(Some(&now.version), given, Column::Person)?;
+        Ok(vec![PersonFact::Corrected { details: self.sealing.sealed }])
+    }
+}

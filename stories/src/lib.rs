@@ -1,0 +1,1 @@
+//! Whole nights as tests, in the words of the people in them.
