@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use kernel::{Given, Id, Reason, Subject, Time, World};
+use kernel::{AreaCode, Given, Id, Reason, Subject, Time, World, Zone};
 
 use crate::cache::{Held, StateCache};
 use crate::capability::{Registry, state_of};
@@ -18,6 +18,8 @@ pub(crate) struct Batch {
     pub(crate) registry: Arc<Registry>,
     pub(crate) cache: StateCache,
     pub(crate) known: Head,
+    pub(crate) city: AreaCode,
+    pub(crate) zone: Zone,
     world: World,
     numbers: HashMap<String, i64>,
     pub(crate) open: Open,
@@ -63,8 +65,10 @@ pub struct Step<'a> {
 }
 
 impl Batch {
-    pub(crate) fn new(conn: Conn, registry: Arc<Registry>, head: Head, world: World) -> Self {
-        Self { conn, registry, cache: StateCache::default(), known: head, world, numbers: HashMap::new(), open: Open::default() }
+    pub(crate) fn new(conn: Conn, registry: Arc<Registry>, head: Head, of: (AreaCode, Zone, World)) -> Self {
+        let (city, zone, world) = of;
+        let (cache, numbers, open) = (StateCache::default(), HashMap::new(), Open::default());
+        Self { conn, registry, cache, known: head, city, zone, world, numbers, open }
     }
 
     pub(crate) const fn world(&self) -> World {
@@ -163,7 +167,7 @@ impl Batch {
         let mut known = Vec::with_capacity(acts.len());
         for act in acts {
             self.load(act.stream()).await?;
-            let pen = Pen::over(self);
+            let pen = Pen::over(self, act.id().clone());
             known.push(act.look(&pen).await?);
         }
         // A look may have loaded so much that a stream was dropped from memory again.
@@ -247,7 +251,7 @@ impl Step<'_> {
         for fact in facts {
             let (before, version) = self.state::<S>(stream)?;
             let after = Arc::new(S::clone(&before).fold(&fact));
-            let envelope = self.envelope::<S>(&after, &fact, (stream, version, given))?;
+            let envelope = self.envelope::<S>(&after, &fact, (id, version, given))?;
             let entered = Entered::<S::Fact>::with(&envelope, id.clone(), fact);
             let registry = self.batch.registry.clone();
             for keep in registry.keeps_of::<S>() {
@@ -260,20 +264,20 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn envelope<S: Subject>(&self, after: &S, fact: &S::Fact, about: (&Arc<str>, u64, &Given)) -> Result<Envelope, Fault> {
-        let (stream, version, given) = about;
+    fn envelope<S: Subject>(&self, after: &S, fact: &S::Fact, about: (&Id, u64, &Given)) -> Result<Envelope, Fault> {
+        let (id, version, given) = about;
         let body = serde_json::to_string(fact)?;
         let mut envelope = Envelope {
             position: self.head.position + 1,
             at_ms: given.at.ms(),
-            stream: stream.to_string(),
+            stream: crate::perform::stream_of::<S>(id).to_string(),
             version: i64::try_from(version).unwrap_or(i64::MAX) + 1,
             kind: kind_of(&body)?.to_owned(),
             body,
             actor: given.actor.0.clone(),
             post: given.post.as_ref().map(ToString::to_string),
             area: after.area().or(given.area).map(kernel::AreaCode::full),
-            case_id: after.case().map(|id| id.to_string()),
+            case_id: after.case(id).map(|case| case.to_string()),
             cause: given.cause.clone(),
             hash: String::new(),
         };

@@ -88,7 +88,7 @@ impl Desk {
             WriterParts {
                 registry: registry.clone(),
                 head,
-                world: genesis.world,
+                of: (genesis.city, config.zone.clone(), genesis.world),
                 clock: config.clock.clone(),
                 tail: tail.clone(),
             },
@@ -239,7 +239,7 @@ impl Desk {
 struct WriterParts {
     registry: Arc<Registry>,
     head: Head,
-    world: World,
+    of: (AreaCode, Zone, World),
     clock: Clock,
     tail: Arc<Tail>,
 }
@@ -252,7 +252,7 @@ fn start_writer(place: &DbPlace, parts: WriterParts, works: mpsc::Receiver<Work>
         runtime.block_on(async move {
             match Conn::open(&place).await {
                 Ok(conn) => {
-                    let batch = Batch::new(conn, parts.registry, parts.head, parts.world);
+                    let batch = Batch::new(conn, parts.registry, parts.head, parts.of);
                     Writer { batch, place, clock: parts.clock, tail: parts.tail }.run(works).await;
                 }
                 Err(fault) => tracing::error!(%fault, "the writer has no connection"),

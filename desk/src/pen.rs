@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::{Id, Subject, Time, World};
+use kernel::{AreaCode, CityDate, Id, Subject, Time, World, Zone};
 use tokio::sync::Mutex;
 
 use crate::batch::Batch;
@@ -15,12 +15,15 @@ pub struct Pen<'a> {
     batch: Mutex<&'a mut Batch>,
     at: Time,
     world: World,
+    city: AreaCode,
+    zone: Zone,
+    own: Id,
 }
 
 impl<'a> Pen<'a> {
-    pub(crate) fn over(batch: &'a mut Batch) -> Self {
-        let (at, world) = (batch.at(), batch.world());
-        Self { batch: Mutex::new(batch), at, world }
+    pub(crate) fn over(batch: &'a mut Batch, own: Id) -> Self {
+        let (at, world, city, zone) = (batch.at(), batch.world(), batch.city, batch.zone.clone());
+        Self { batch: Mutex::new(batch), at, world, city, zone, own }
     }
 
     /// When the act is being decided.
@@ -33,6 +36,24 @@ impl<'a> Pen<'a> {
     #[must_use]
     pub const fn world(&self) -> World {
         self.world
+    }
+
+    /// The subject that the act is performed on.
+    #[must_use]
+    pub const fn own_id(&self) -> &Id {
+        &self.own
+    }
+
+    /// The city's area code.
+    #[must_use]
+    pub const fn city(&self) -> AreaCode {
+        self.city
+    }
+
+    /// The city's date.
+    #[must_use]
+    pub fn today(&self) -> CityDate {
+        self.zone.date(self.at)
     }
 
     /// Another subject as it is now; the subject's default when nothing was recorded of it.

@@ -29,6 +29,8 @@ pub trait Look: Act {
 /// An act on one subject with its type hidden, so that acts on several subjects can be performed together.
 pub trait Performable: Send + Sync {
     #[doc(hidden)]
+    fn id(&self) -> &Id;
+    #[doc(hidden)]
     fn stream(&self) -> &Arc<str>;
     #[doc(hidden)]
     fn look<'a>(&'a self, under: &'a Pen<'a>) -> LocalBoxFuture<'a, Result<Box<dyn Any>, Fault>>;
@@ -60,6 +62,10 @@ struct One<A: Look> {
 }
 
 impl<A: Look> Performable for One<A> {
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
     fn stream(&self) -> &Arc<str> {
         &self.stream
     }

@@ -27,8 +27,9 @@ pub trait Subject: Default + Clone + fmt::Debug + Send + Sync + 'static {
         None
     }
 
-    /// The case it belongs to, for replay and membership: an incident is its own case, its reports belong to it.
-    fn case(&self) -> Option<Id> {
+    /// The case it belongs to, for replay and membership: an incident (whose id is `own`) is its own case, its reports belong to it.
+    fn case(&self, own: &Id) -> Option<Id> {
+        let _ = own;
         None
     }
 }

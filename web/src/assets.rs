@@ -13,12 +13,11 @@ use crate::{Door, Path, Trouble};
 /// What `node build.mjs` makes in `web/assets`. Empty where nobody has built it: pages work without.
 #[derive(RustEmbed)]
 #[folder = "assets/dist"]
-#[exclude = ".keep"]
 struct Dist;
 
 /// The hash over all files: it changes when any of them does.
 static BUILD: LazyLock<String> = LazyLock::new(|| {
-    let mut names: Vec<_> = Dist::iter().collect();
+    let mut names: Vec<_> = Dist::iter().filter(|name| !name.starts_with('.')).collect();
     names.sort();
     let mut hasher = Sha256::new();
     for name in names {

@@ -132,6 +132,12 @@ impl Door {
         door
     }
 
+    /// The same door, speaking JSON.
+    pub(crate) const fn as_read(mut self) -> Self {
+        self.facts.kind = DoorKind::Read;
+        self
+    }
+
     pub(crate) fn stream<H: Handler<T, Site>, T: 'static>(path: &'static str, action: &'static str, handler: H) -> Self {
         Self::made(DoorKind::Stream, Method::GET, (path, action), handler)
     }

@@ -266,10 +266,6 @@ impl<'a> FramePage<'a> {
         Language::ALL.into_iter().filter(move |l| *l != mine).map(|l| (l.code(), self.say.word(l.word()).into_owned()))
     }
 
-    fn other_theme(&self) -> &'static str {
-        if self.theme() == "dark" { "light" } else { "dark" }
-    }
-
     fn live(&self) -> bool {
         self.here.caller.is_some() && self.sheet.frame != Frame::Paper
     }

@@ -1,6 +1,6 @@
 //! What is said to one reader: their language, the city's zone, and what time it is.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt::Display;
 
 use kernel::{Arg, Reason, Time, Zone};
@@ -20,6 +20,27 @@ pub struct Say {
     pub(crate) days: Days,
 }
 
+/// A whole number in any of the forms that templates hand over.
+pub trait Count {
+    /// The number; the largest there is where it does not fit.
+    fn count(&self) -> i64;
+}
+
+macro_rules! counts {
+    ($($number:ty),+) => { $(impl Count for $number {
+        fn count(&self) -> i64 {
+            i64::try_from(*self).unwrap_or(i64::MAX)
+        }
+    })+ };
+}
+counts!(i64, u64, i32, u32, u16, u8, usize);
+
+impl<T: Count + ?Sized> Count for &T {
+    fn count(&self) -> i64 {
+        (*self).count()
+    }
+}
+
 impl Say {
     /// Speaks `language` in `zone` at `now`.
     #[must_use]
@@ -30,8 +51,8 @@ impl Say {
 
     /// The text of `word`.
     #[must_use]
-    pub fn word(&self, word: Word) -> Cow<'_, str> {
-        self.texts.say(self.language, word.0, &[])
+    pub fn word(&self, word: impl Borrow<Word>) -> Cow<'_, str> {
+        self.texts.say(self.language, word.borrow().0, &[])
     }
 
     /// The text of `word` with its arguments: `say.with(LEFT, &[("n", 3.into())])`.
@@ -48,8 +69,8 @@ impl Say {
 
     /// The text of `word` with one number.
     #[must_use]
-    pub fn count(&self, word: Word, n: impl TryInto<i64>) -> String {
-        self.key(word.0, &[("n", Arg::Number(n.try_into().unwrap_or(i64::MAX)))])
+    pub fn count(&self, word: Word, n: impl Count) -> String {
+        self.key(word.0, &[("n", Arg::Number(n.count()))])
     }
 
     /// The text called `key` with its arguments; times are written in the city's zone.

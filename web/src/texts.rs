@@ -129,6 +129,11 @@ impl Texts {
         text
     }
 
+    /// The text of `word` in every language: for searching.
+    pub(crate) fn in_all_languages(&self, word: Word) -> impl Iterator<Item = String> {
+        Language::ALL.into_iter().map(move |language| self.say(language, word.0, &[]).into_owned())
+    }
+
     /// Whether both languages have `key`.
     #[must_use]
     pub fn knows(&self, key: &str) -> bool {

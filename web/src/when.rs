@@ -1,5 +1,6 @@
 //! Times as people read them: `14:05` today, `11-22 14:05` this year, with age beside it; what is left of a clock.
 
+use std::borrow::Borrow;
 use std::fmt::Write as _;
 
 use kernel::{Time, Zone};
@@ -76,7 +77,8 @@ impl Pressure {
 impl Say {
     /// `14:05` today, `11-22 14:05` this year, `2025-11-22 14:05` before.
     #[must_use]
-    pub fn time(&self, time: Time) -> String {
+    pub fn time(&self, time: impl Borrow<Time>) -> String {
+        let time = *time.borrow();
         let within = |(from, to): (Time, Time)| time >= from && time < to;
         let pattern = if within(self.days.today) {
             "%H:%M"
@@ -90,19 +92,28 @@ impl Say {
 
     /// The whole time with seconds, as documents and titles show it.
     #[must_use]
-    pub fn full(&self, time: Time) -> String {
+    pub fn full(&self, time: impl Borrow<Time>) -> String {
+        let time = *time.borrow();
         self.zone.written(time, "%Y-%m-%d %H:%M:%S")
+    }
+
+    /// The time as programs read it, with the city's offset.
+    #[must_use]
+    pub fn rfc3339(&self, time: impl Borrow<Time>) -> String {
+        self.zone.rfc3339(*time.borrow())
     }
 
     /// The value of a `datetime-local` field: `2026-11-23T14:05`.
     #[must_use]
-    pub fn field_time(&self, time: Time) -> String {
+    pub fn field_time(&self, time: impl Borrow<Time>) -> String {
+        let time = *time.borrow();
         self.zone.written(time, "%Y-%m-%dT%H:%M")
     }
 
     /// The city's date: `2026-11-23`.
     #[must_use]
-    pub fn date(&self, time: Time) -> String {
+    pub fn date(&self, time: impl Borrow<Time>) -> String {
+        let time = *time.borrow();
         self.zone.date(time).to_string()
     }
 
@@ -122,10 +133,11 @@ impl Say {
 
     /// How long ago: "just now", "12 min ago", "3 h ago", "2 days ago"; "in 12 min" for what is to come.
     #[must_use]
-    pub fn age(&self, time: Time) -> String {
+    pub fn age(&self, time: impl Borrow<Time>) -> String {
+        let time = *time.borrow();
         let ms = self.now.since_ms(time);
         let (word, n) = match ms {
-            ..=-MINUTE_MS => return self.one(words::AGE_AHEAD, "left", self.duration(-ms)),
+            ms if ms <= -MINUTE_MS => return self.one(words::AGE_AHEAD, "left", self.duration(-ms)),
             ms if ms < MINUTE_MS => return self.word(words::AGE_NOW).into_owned(),
             ms if ms < HOUR_MS => (words::AGE_MINUTES, ms / MINUTE_MS),
             ms if ms < DAY_MS => (words::AGE_HOURS, ms / HOUR_MS),
@@ -148,7 +160,8 @@ impl Say {
 
     /// What is left until `due`, or by how much it is overdue.
     #[must_use]
-    pub fn left(&self, due: Time) -> String {
+    pub fn left(&self, due: impl Borrow<Time>) -> String {
+        let due = *due.borrow();
         let ms = due.since_ms(self.now);
         if ms >= 0 {
             self.one(words::CLOCK_LEFT, "left", self.duration(ms))
@@ -165,7 +178,8 @@ impl Say {
 
     /// A time with its age beside it, kept current by script.
     #[must_use]
-    pub fn when(&self, time: Time) -> Markup {
+    pub fn when(&self, time: impl Borrow<Time>) -> Markup {
+        let time = *time.borrow();
         let mut html = self.time_tag(time);
         let _ = write!(html, " <small class=\"age\" data-at=\"{}\">{}</small>", time.ms(), Markup::text(&self.age(time)));
         Markup::written(html)
@@ -173,7 +187,8 @@ impl Say {
 
     /// A time alone, its whole date in the title.
     #[must_use]
-    pub fn stamp(&self, time: Time) -> Markup {
+    pub fn stamp(&self, time: impl Borrow<Time>) -> Markup {
+        let time = *time.borrow();
         Markup::written(self.time_tag(time))
     }
 
@@ -189,7 +204,8 @@ impl Say {
 
     /// A running clock that started at `started` and is due at `due`: counts down by script, coloured by what share has passed.
     #[must_use]
-    pub fn clock(&self, started: Time, due: Time) -> Markup {
+    pub fn clock(&self, started: impl Borrow<Time>, due: impl Borrow<Time>) -> Markup {
+        let (started, due) = (*started.borrow(), *due.borrow());
         let pressure = Pressure::of(started, due, self.now).as_str();
         let title = Markup::text(&self.one(words::CLOCK_DUE_AT, "time", self.time(due)));
         Markup::written(format!(
@@ -202,7 +218,8 @@ impl Say {
 
     /// A clock that was met at `met`: on time, or by how much too late. It never counts on.
     #[must_use]
-    pub fn clock_met(&self, due: Time, met: Time) -> Markup {
+    pub fn clock_met(&self, due: impl Borrow<Time>, met: impl Borrow<Time>) -> Markup {
+        let (due, met) = (*due.borrow(), *met.borrow());
         let (state, text) = if met > due {
             ("late", self.one(words::CLOCK_MET_LATE, "over", self.duration_over(met.since_ms(due))))
         } else {

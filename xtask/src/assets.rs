@@ -92,7 +92,10 @@ fn read(stamp: &Path) -> String {
 }
 
 fn write(stamp: &Path, text: &str) -> Result<(), Stop> {
-    fs::write(stamp, text).map_err(|fault| Stop::because(format!("cannot write {}: {fault}", stamp.display())))
+    let folder = stamp.parent().unwrap_or(stamp);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(stamp, text))
+        .map_err(|fault| Stop::because(format!("cannot write {}: {fault}", stamp.display())))
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ use std::time::Duration;
 use crate::needs;
 use crate::shell::{Stop, answer, program, run, succeeds};
 
+/// How its folder in the system's temporary folder begins; the process that made it follows.
+const FOLDER: &str = "watchfire-postgres-";
 /// How many connections all tests together may hold.
 const CONNECTIONS_MAX: &str = "max_connections=400";
 /// How often it is asked whether it is ready, and how long in between: 30 seconds in all.
@@ -40,7 +42,8 @@ impl Cluster {
         println!("── starting a PostgreSQL for the tests");
         let bin = needs::postgres_bin().ok_or_else(|| Stop::because("PostgreSQL is gone"))?;
         let user = User::instead_of_root();
-        let folder = std::env::temp_dir().join(format!("watchfire-postgres-{}", std::process::id()));
+        sweep();
+        let folder = std::env::temp_dir().join(format!("{FOLDER}{}", std::process::id()));
         fs::create_dir_all(&folder).map_err(|fault| Stop::because(format!("cannot make {}: {fault}", folder.display())))?;
         if let Some(User { uid, gid }) = user {
             run(program("chown").arg(format!("{uid}:{gid}")).arg(&folder))?;
@@ -102,6 +105,17 @@ fn serve(bin: &Path, folder: &Path, port: u16, user: Option<&User>) -> Result<Ch
         command.args(["-c", setting]);
     }
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().map_err(cannot)
+}
+
+/// Removes what runs left behind that were ended before they could clean up.
+fn sweep() {
+    for entry in fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(FOLDER)).and_then(|process| process.parse::<u32>().ok());
+        if process.is_some_and(|process| !succeeds(program("kill").args(["-0", &process.to_string()]))) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 fn log_file(folder: &Path) -> PathBuf {

@@ -15,9 +15,9 @@ const DATABASE: &str = "watchfire.db";
 pub fn run(_words: &[String]) -> Outcome {
     let data = std::env::var_os("WATCHFIRE_DATA").map_or_else(|| root().join("data"), PathBuf::from);
     let addr = std::env::var("WATCHFIRE_ADDR").unwrap_or_else(|_| ADDR.to_owned());
-    let watchfire = release()?;
     let data = std::path::absolute(&data).map_err(|fault| Stop::because(format!("{}: {fault}", data.display())))?;
     let first_time = is_empty(&data)?;
+    let watchfire = release()?;
     if first_time {
         init(&watchfire, CITY, &data)?;
     }

@@ -54,14 +54,19 @@ fn tests(extent: Extent, cluster: Option<&Cluster>) -> Outcome {
     let mut examples = with_environment(cargo(&["test", "--workspace", "--doc", "--quiet"]), cluster);
     println!("── examples in the documentation");
     let examples = watch(&mut examples, Stream::Out, |line| totals.count(line));
-    println!("── {totals}");
+    let left_out = match extent {
+        Extent::Everything => "",
+        Extent::WithoutPostgresAndBrowser => " (PostgreSQL and the browser were left out)",
+    };
+    println!("── {totals}{left_out}");
     tests.and(examples).map(|()| ExitCode::SUCCESS)
 }
 
 fn run_tests(extent: Extent, cluster: Option<&Cluster>, totals: &mut Totals) -> Result<(), Stop> {
     println!("── tests");
     if succeeds(cargo(&["nextest", "--version"])) {
-        let mut command = with_environment(cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]), cluster);
+        let mut command =
+            with_environment(cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "slow"]), cluster);
         if extent == Extent::WithoutPostgresAndBrowser {
             command.args(["--filterset", BROWSER_LEFT_OUT]);
         }

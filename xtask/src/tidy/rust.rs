@@ -164,7 +164,9 @@ impl Token {
 pub fn is_test_file(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     parts.iter().any(|part| matches!(*part, "tests" | "benches" | "spec" | "fuzz")) && !path.starts_with("benches/src")
-        || parts.last().is_some_and(|name| matches!(*name, "spec.rs" | "tests.rs") || name.ends_with("_tests.rs"))
+        || parts.last().is_some_and(|name| {
+            matches!(*name, "spec.rs" | "tests.rs") || name.ends_with("_tests.rs") || name.ends_with("_spec.rs")
+        })
 }
 
 /// Appends the tokens of `stream`, without doc comments, and marks those of items that are tests.

@@ -40,6 +40,8 @@ pub enum NotLetIn {
     Language,
     /// There is no such post, or the person does not hold it.
     NotHeld,
+    /// The person of an open account is not erased.
+    StillOpen,
     /// A session of somebody else, or none.
     NoSuchSession,
     /// The kind of post is not one that the policies know.
@@ -78,6 +80,7 @@ impl Reason for NotLetIn {
             Self::Different => "accounts-refused-different",
             Self::Language => "accounts-refused-language",
             Self::NotHeld => "accounts-refused-not-held",
+            Self::StillOpen => "accounts-refused-still-open",
             Self::NoSuchSession => "accounts-refused-no-such-session",
             Self::UnknownKind => "accounts-refused-post-kind",
             Self::UnknownAction => "accounts-refused-unknown-action",
@@ -111,7 +114,7 @@ impl Reason for NotLetIn {
 
     fn kind(&self) -> Kind {
         match self {
-            Self::Wait { .. } | Self::TicketOver | Self::LinkOver | Self::NoPin => Kind::Conflict,
+            Self::Wait { .. } | Self::TicketOver | Self::LinkOver | Self::NoPin | Self::StillOpen => Kind::Conflict,
             Self::NoSuchSession => Kind::NotFound,
             _ => Kind::Invalid,
         }

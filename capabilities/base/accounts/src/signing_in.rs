@@ -51,7 +51,6 @@ struct Known {
     account: Id,
     open: bool,
     hash: Option<Secret>,
-    codes: bool,
 }
 
 /// Lets somebody in by name and password, or says that the code is owed.
@@ -83,10 +82,19 @@ pub async fn by_password(desk: &Desk, typed: &Typed, visitor: &Visitor) -> Resul
         return Err(NotLetIn::NameOrPassword.into());
     };
     attempt.was_right(desk).await?;
-    if known.codes {
-        return Ok(Came::OwesCode(ticket(desk, &known.account, visitor).await?));
+    after_proof(desk, &known.account, Means::Password, visitor).await
+}
+
+/// Lets the person of `account` in, or asks for the one-time code first where it is asked for.
+///
+/// # Errors
+/// Refused when the account is closed; a fault when it cannot be recorded.
+pub(crate) async fn after_proof(desk: &Desk, account: &Id, means: Means, visitor: &Visitor) -> Result<Came, NotDone> {
+    let codes = desk.db().one("select account from account_codes where account = $1", args![account]).await?;
+    if codes.is_some() {
+        return Ok(Came::OwesCode(ticket(desk, account, visitor).await?));
     }
-    Ok(Came::In(let_in(desk, &known.account, Means::Password, visitor).await?))
+    Ok(Came::In(let_in(desk, account, means, visitor).await?))
 }
 
 /// Lets somebody in who gave the right password before and now the right code.
@@ -178,17 +186,14 @@ async fn ticket(desk: &Desk, account: &Id, visitor: &Visitor) -> Result<Secret, 
 
 async fn find(db: &Db, typed: &str) -> Result<Option<Known>, Fault> {
     let Ok(name) = SignInName::parse(typed) else { return Ok(None) };
-    let sql = "select p.account, s.hash, a.closed, c.account as codes from account_people p \
-               join accounts a on a.id = p.account \
-               left join account_passwords s on s.account = p.account \
-               left join account_codes c on c.account = p.account where p.sign_in = $1";
+    let sql = "select p.account, s.hash, a.closed from account_people p join accounts a on a.id = p.account \
+               left join account_passwords s on s.account = p.account where p.sign_in = $1";
     let row = db.one(sql, args![name.as_str()]).await?;
     row.map(|row| {
         Ok(Known {
             account: row.id("account")?,
             open: !row.bool("closed")?,
             hash: row.maybe_text("hash")?.map(Secret::new),
-            codes: row.maybe_text("codes")?.is_some(),
         })
     })
     .transpose()

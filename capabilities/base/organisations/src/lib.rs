@@ -4,12 +4,18 @@ pub mod acts;
 mod email;
 pub mod facts;
 pub mod import;
+mod initials;
 mod kinds;
+mod look;
 mod person;
 mod phone;
+mod reactions;
+pub mod reads;
 #[cfg(test)]
 mod spec;
 mod state;
+mod tables;
+mod taking_in;
 pub mod typed;
 
 pub use email::{EMAIL_CHARS_MAX, Email, NotAnEmail};
@@ -17,3 +23,20 @@ pub use kinds::{BodyKind, Column, Level, Line, PhoneUse, PostKind, Standing};
 pub use person::PersonDetails;
 pub use phone::{EXTENSION_DIGITS_MAX, NotAPhone, PHONE_DIGITS_MAX, PHONE_DIGITS_MIN, Phone};
 pub use state::{Body, BodyValue, Person, Post, PostAbout, PostValue};
+pub use taking_in::{Bringing, CityFiles, NotTaken, PERSON_WORDS, correct, enter, erase, load_city, plan, take_in};
+
+use desk::Capability;
+
+/// What this capability brings to the desk.
+#[must_use]
+pub fn capability() -> Capability {
+    Capability::named("organisations")
+        .subject::<Body>()
+        .subject::<Post>()
+        .subject::<Person>()
+        .tables(1, include_str!("tables.sql"))
+        .keep::<Body>(tables::keep_body)
+        .keep::<Post>(tables::keep_post)
+        .keep::<Person>(tables::keep_person)
+        .react::<Body, _>(reactions::follow)
+}

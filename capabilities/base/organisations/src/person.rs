@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::acts::{Refusal, check_text};
+use crate::initials::initials;
 use crate::typed::{self, NAME_CHARS_MAX};
 use crate::{Column, Email, Phone};
 
@@ -39,6 +40,31 @@ impl PersonDetails {
         self.name == other.name && self.mobile.is_some() && digits(&self.mobile) == digits(&other.mobile)
     }
 
+    /// The words that go into the store: a list of texts, so that a search through them meets no names of fields. What is searched
+    /// for beside the details themselves, initials and bare digits, stands last.
+    #[must_use]
+    pub fn to_words(&self) -> String {
+        let text = |phone: &Option<Phone>| phone.as_ref().map(Phone::to_string).unwrap_or_default();
+        let email = self.email.as_ref().map(Email::to_string).unwrap_or_default();
+        let bare = [&self.mobile, &self.desk_phone].map(|phone| digits(phone).unwrap_or_default());
+        let find = [initials(&self.name), bare.join(" ")].join(" ");
+        serde_json::Value::from(vec![self.name.clone(), text(&self.mobile), text(&self.desk_phone), email, find]).to_string()
+    }
+
+    /// The details from the words of the store; nothing when they are of another form.
+    #[must_use]
+    pub fn from_words(words: &str) -> Option<Self> {
+        let texts: Vec<String> = serde_json::from_str(words).ok()?;
+        let text = |at: usize| texts.get(at).map_or("", String::as_str);
+        let details = Self {
+            name: text(0).to_owned(),
+            mobile: Phone::parse(text(1)).ok(),
+            desk_phone: Phone::parse(text(2)).ok(),
+            email: Email::parse(text(3)).ok(),
+        };
+        (!details.name.is_empty()).then_some(details)
+    }
+
     /// The number to try first: the mobile, else the one at the desk.
     #[must_use]
     pub fn first_number(&self) -> Option<&Phone> {
@@ -67,6 +93,20 @@ mod tests {
         assert!(!one.is_same_person(&person("演示·王一", Some("+86 100-0000-0001"))));
         let without = person("演示·张一", None);
         assert!(!without.is_same_person(&without), "a name alone proves nothing");
+    }
+
+    #[test]
+    fn details_come_back_from_the_store_as_they_went_in() {
+        let full = PersonDetails {
+            desk_phone: Phone::parse("0421-0001234 x802").ok(),
+            email: Email::parse("demo@demo.invalid").ok(),
+            ..person("演示·张\"一", Some("+86 100-0000-0001"))
+        };
+        assert_eq!(PersonDetails::from_words(&full.to_words()), Some(full.clone()));
+        let bare = person("演示·张一", None);
+        assert_eq!(PersonDetails::from_words(&bare.to_words()), Some(bare));
+        assert!(full.to_words().contains("8610000000001"), "found by its digits");
+        assert_eq!(PersonDetails::from_words("no list"), None);
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl Subject for Body {
         match fact {
             BodyFact::Founded(about) => {
                 self.about = Some(about.clone());
-                [BodyValue::Name, BodyValue::Place, BodyValue::Class].map(|value| self.set(value));
+                [BodyValue::Name, BodyValue::Place, BodyValue::Class].into_iter().for_each(|value| self.set(value));
             }
             BodyFact::Renamed { name, short_name } => {
                 if let Some(about) = &mut self.about {

@@ -79,6 +79,12 @@ impl Boundaries {
         self.outlines.len()
     }
 
+    /// Whether the outline of this area is known.
+    #[must_use]
+    pub fn holds(&self, code: AreaCode) -> bool {
+        self.outlines.binary_search_by_key(&code, |(known, _)| *known).is_ok()
+    }
+
     /// The box that holds all outlines, as south-western and north-eastern corner.
     #[must_use]
     pub fn extent(&self) -> Option<(Point, Point)> {
@@ -201,6 +207,7 @@ mod tests {
     fn the_extent_holds_every_outline() {
         let (_, town) = town();
         assert_eq!(town.extent(), Some((at(50.0, -30.0), at(50.23, -29.8))));
+        assert!(town.holds(AreaCode::parse("990103001").unwrap()) && !town.holds(AreaCode::parse("990103002").unwrap()));
         assert_eq!(Boundaries::default().extent(), None);
         assert_eq!(Boundaries::default().locate(at(50.0, -30.0)), Located::Outside);
     }

@@ -4,7 +4,9 @@ use kernel::{AreaCode, Point};
 
 use crate::mentions::Names;
 use crate::search::Index;
-use crate::{Areas, Boundaries, City, Found, Located, Mentions, NotAPlace, PlaceGiven, Resolved, SearchPage, Unreadable, place};
+use crate::{
+    Areas, Boundaries, CityProfile, Found, Located, Mentions, NotAPlace, PlaceGiven, Resolved, SearchPage, Unreadable, place,
+};
 
 /// The areas of a city with their names and outlines, ready to answer.
 #[derive(Debug, Default)]
@@ -20,7 +22,7 @@ impl Gazetteer {
     ///
     /// # Errors
     /// What in the files makes no sense, and where.
-    pub fn build(city: &City, areas_csv: &str, boundaries_geojson: Option<&str>) -> Result<Self, Unreadable> {
+    pub fn build(city: &CityProfile, areas_csv: &str, boundaries_geojson: Option<&str>) -> Result<Self, Unreadable> {
         let areas = Areas::read(areas_csv)?;
         if let Some(root) = areas.root().filter(|root| root.code != city.code) {
             return Err(Unreadable::new("areas", 0, format!("begins with {}, but the city is {}", root.code, city.code)));

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use kernel::AreaCode;
 
 use crate::Areas;
-use crate::city::Elsewhere;
+use crate::profile::Elsewhere;
 use crate::spelling::{folded, is_letter_of_a_word};
 
 /// The most areas, and the most offers, taken from one text.

@@ -108,8 +108,11 @@ pub enum NotAPlace {
     UnknownArea(AreaCode),
     /// More than [`PLACE_AREAS_MAX`] areas.
     TooManyAreas,
-    /// Words longer than [`PLACE_CHARS_MAX`].
-    TextTooLong,
+    /// Words longer than the door takes: [`PLACE_CHARS_MAX`] for a place.
+    TextTooLong {
+        /// How many characters it takes.
+        most: usize,
+    },
 }
 
 impl Place {
@@ -133,7 +136,7 @@ struct Said {
 /// Makes a place of what was given.
 pub(crate) fn resolve(gazetteer: &Gazetteer, given: &PlaceGiven) -> Result<Resolved, NotAPlace> {
     if given.text.chars().count() > PLACE_CHARS_MAX {
-        return Err(NotAPlace::TextTooLong);
+        return Err(NotAPlace::TextTooLong { most: PLACE_CHARS_MAX });
     }
     let (point, datum) = point_of(given)?;
     let mentions = gazetteer.mentions(&given.text);
@@ -242,7 +245,7 @@ impl Reason for NotAPlace {
             Self::NotAnArea(_) => "places-refusal-not-an-area",
             Self::UnknownArea(_) => "places-refusal-unknown-area",
             Self::TooManyAreas => "places-refusal-too-many-areas",
-            Self::TextTooLong => "places-refusal-text-too-long",
+            Self::TextTooLong { .. } => "places-refusal-text-too-long",
         }
     }
 
@@ -252,7 +255,7 @@ impl Reason for NotAPlace {
             Self::NotAnArea(text) => vec![("code", text.as_str().into())],
             Self::UnknownArea(code) => vec![("code", code.to_string().into())],
             Self::TooManyAreas => vec![("most", (PLACE_AREAS_MAX as i64).into())],
-            Self::TextTooLong => vec![("most", (PLACE_CHARS_MAX as i64).into())],
+            Self::TextTooLong { most } => vec![("most", i64::try_from(*most).unwrap_or(i64::MAX).into())],
             _ => Vec::new(),
         }
     }
@@ -281,7 +284,7 @@ impl fmt::Display for NotAPlace {
             Self::NotAnArea(text) => write!(f, "{text:?} is not a code of 6, 9 or 12 digits"),
             Self::UnknownArea(code) => write!(f, "the city has no area {code}"),
             Self::TooManyAreas => write!(f, "more than {PLACE_AREAS_MAX} areas"),
-            Self::TextTooLong => write!(f, "longer than {PLACE_CHARS_MAX} characters"),
+            Self::TextTooLong { most } => write!(f, "longer than {most} characters"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use kernel::{AreaCode, AreaLevel};
 
 use crate::Areas;
-use crate::city::Elsewhere;
+use crate::profile::Elsewhere;
 use crate::spelling::{Fit, Spelling, folded, letters};
 
 /// The longest query; what comes after is not looked at.

@@ -1,170 +1,125 @@
-//! What is made of a place as it is given, by example, in a town that does not exist.
+//! Adopting a city's files, by example: given facts, when asked, then facts or a refusal.
 
-use geodatum::{Datum, from_wgs84};
-use kernel::{AreaCode, Point, Precision};
+use desk::{Entered, Rows, args};
+use kernel::{Act, Actor, AreaCode, Given, Id, Subject, Time, World};
 
-use crate::{AreasFrom, City, Gazetteer, NotAPlace, PLACE_AREAS_MAX, PLACE_CHARS_MAX, Place, PlaceGiven, Resolved};
+use crate::acts::{Adopt, CityKept, CityTexts, NotAdopted};
+use crate::facts::{CityFact, FileNamed};
+use crate::state::City;
+use crate::tables::{CityFileRow, keep};
 
-fn town() -> Gazetteer {
-    let city = City::read(include_str!("../tests/town/city.toml")).unwrap();
-    let outlines = include_str!("../tests/town/districts.geojson");
-    Gazetteer::build(&city, include_str!("../tests/town/areas.csv"), Some(outlines)).unwrap()
+fn code(text: &str) -> AreaCode {
+    AreaCode::parse(text).unwrap()
 }
 
-fn words(text: &str) -> PlaceGiven {
-    PlaceGiven { text: text.into(), ..PlaceGiven::default() }
+fn file(name: &str) -> FileNamed {
+    FileNamed { hash: name.repeat(64), bytes: 9 }
 }
 
-fn point(lat: f64, lon: f64) -> PlaceGiven {
-    PlaceGiven { lat: Some(lat), lon: Some(lon), ..PlaceGiven::default() }
+fn texts() -> CityTexts {
+    CityTexts {
+        profile: include_str!("../tests/town/city.toml").into(),
+        areas: include_str!("../tests/town/areas.csv").into(),
+        boundaries: Some(include_str!("../tests/town/districts.geojson").into()),
+    }
 }
 
-fn resolved(given: &PlaceGiven) -> Resolved {
-    town().resolve(given).unwrap()
+fn kept() -> CityKept {
+    CityKept { profile: file("a"), areas: file("b"), boundaries: Some(file("c")) }
 }
 
-fn codes(place: &Place) -> Vec<String> {
-    place.areas.iter().map(ToString::to_string).collect()
+fn adopt(kept: CityKept) -> Adopt {
+    Adopt::of(&texts().read().unwrap(), kept, code("990100"))
 }
 
-#[test]
-fn a_village_named_is_an_area_and_not_a_false_point() {
-    let place = resolved(&words("Cooper's Row, Ashford, behind the church")).place;
-    assert_eq!(place.point, None);
-    assert_eq!(place.precision, Precision::Village);
-    assert_eq!(codes(&place), ["990103001202"]);
-    assert_eq!(place.areas_from, AreasFrom::Words);
-    assert!(!place.outside_city);
+fn adopted() -> Vec<CityFact> {
+    vec![
+        CityFact::ProfileAdopted { city: code("990100"), file: file("a") },
+        CityFact::AreasAdopted { file: file("b"), count: 11 },
+        CityFact::BoundariesAdopted { file: file("c"), count: 4 },
+    ]
 }
 
-#[test]
-fn nothing_known_is_a_place_too() {
-    assert_eq!(resolved(&PlaceGiven::default()), Resolved::default());
-    let place = resolved(&words("by the big tree")).place;
-    assert_eq!((place.precision, place.areas_from), (Precision::Words, AreasFrom::Nothing));
-    assert!(!place.outside_city, "unknown is not outside");
+fn city(facts: &[CityFact]) -> City {
+    facts.iter().fold(City::default(), City::fold)
 }
 
-#[test]
-fn a_point_is_resolved_as_deep_as_outlines_go() {
-    let place = resolved(&point(50.05, -29.95)).place;
-    assert_eq!(place.precision, Precision::Point);
-    assert_eq!(codes(&place), ["990102"]);
-    assert_eq!(place.areas_from, AreasFrom::Point);
-    assert_eq!(place.datum_given, Some(Datum::Wgs84));
+fn given() -> Given {
+    Given::of(Actor("system/test".into()), World::Live)
 }
 
 #[test]
-fn words_say_which_village_within_the_outline() {
-    let place = resolved(&PlaceGiven { text: "Lower Mill, Mill Quarter".into(), ..point(50.05, -29.95) }).place;
-    assert_eq!(codes(&place), ["990102001201"]);
-    assert_eq!(place.areas_from, AreasFrom::PointAndWords);
-    assert!(!place.disagrees);
+fn the_files_of_a_city_are_adopted_one_fact_each() {
+    assert_eq!(adopt(kept()).decide(&City::default(), &(), &given()), Ok(adopted()));
+    assert_eq!(city(&adopted()).area(), Some(code("990100")));
 }
 
 #[test]
-fn words_that_contradict_the_point_are_marked_and_the_point_counts() {
-    let place = resolved(&PlaceGiven { text: "Gull Rock".into(), ..point(50.05, -29.95) }).place;
-    assert_eq!(codes(&place), ["990102"]);
-    assert!(place.disagrees);
+fn files_already_in_force_are_not_adopted_again() {
+    assert_eq!(adopt(kept()).decide(&city(&adopted()), &(), &given()), Ok(vec![]));
+    let renamed = CityKept { areas: file("d"), ..kept() };
+    let only = vec![CityFact::AreasAdopted { file: file("d"), count: 11 }];
+    assert_eq!(adopt(renamed).decide(&city(&adopted()), &(), &given()), Ok(only));
 }
 
 #[test]
-fn a_point_outside_the_city_is_kept_and_marked() {
-    let place = resolved(&point(51.0, -20.0)).place;
-    assert_eq!((place.precision, place.outside_city), (Precision::Point, true));
-    assert!(place.areas.is_empty() && place.point.is_some());
-    let named = resolved(&PlaceGiven { text: "Ashford Green".into(), ..point(51.0, -20.0) }).place;
-    assert!(named.disagrees && !named.outside_city);
-    assert_eq!(codes(&named), ["990103002"]);
+fn a_journal_belongs_to_one_city_for_ever() {
+    let refused = Err(NotAdopted::AnotherCity { ours: code("990200"), given: code("990100") });
+    let elsewhere = Adopt::of(&texts().read().unwrap(), kept(), code("990200"));
+    assert_eq!(elsewhere.decide(&City::default(), &(), &given()), refused);
 }
 
 #[test]
-fn without_outlines_a_point_is_not_called_outside() {
-    let city = City::read(include_str!("../tests/town/city.toml")).unwrap();
-    let bare = Gazetteer::build(&city, include_str!("../tests/town/areas.csv"), None).unwrap();
-    let place = bare.resolve(&point(51.0, -20.0)).unwrap().place;
-    assert!(!place.outside_city && !place.disagrees && place.areas.is_empty());
+fn outlines_once_adopted_are_replaced_and_never_dropped() {
+    let without = CityKept { boundaries: None, ..kept() };
+    assert_eq!(adopt(without.clone()).decide(&city(&adopted()), &(), &given()), Err(NotAdopted::OutlinesMissing));
+    assert_eq!(adopt(without).decide(&City::default(), &(), &given()).unwrap().len(), 2);
 }
 
 #[test]
-fn several_areas_can_be_chosen_and_stand_before_words_and_point() {
-    let chosen = vec!["990102001".into(), "990103".into(), "990103".into(), " ".into()];
-    let place = resolved(&PlaceGiven { areas: chosen, text: "Gull Rock".into(), ..point(50.05, -29.95) }).place;
-    assert_eq!(codes(&place), ["990102001", "990103"]);
-    assert_eq!(place.areas_from, AreasFrom::Chosen);
-    assert_eq!(place.area(), AreaCode::parse("990100").ok());
-    assert!(!place.disagrees, "the point lies in one of them");
+fn files_that_do_not_fit_each_other_cannot_be_asked_for() {
+    let wrong = CityTexts { areas: texts().areas.replace("990100,", "990101,"), ..texts() };
+    assert_eq!(wrong.read().unwrap_err().to_string(), "areas 3: 990102 lies outside 990101");
+    let other = CityTexts { profile: texts().profile.replace("code = \"990100\"", "code = \"990300\""), ..texts() };
+    assert_eq!(other.read().unwrap_err().to_string(), "areas: begins with 990100, but the city is 990300");
 }
 
 #[test]
-fn an_area_elsewhere_can_be_chosen_and_is_marked_outside() {
-    let place = resolved(&PlaceGiven { areas: vec!["990200".into()], ..PlaceGiven::default() }).place;
-    assert!(place.outside_city);
-    assert_eq!(place.precision, Precision::City);
+fn every_fact_ever_written_folds() {
+    let samples = [
+        r#"{"kind":"profile_adopted","city":"990100","file":{"hash":"aa","bytes":1}}"#,
+        r#"{"kind":"areas_adopted","file":{"hash":"bb","bytes":2},"count":11}"#,
+        r#"{"kind":"boundaries_adopted","file":{"hash":"cc","bytes":3},"count":4}"#,
+    ];
+    let facts: Vec<CityFact> = samples.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
+    for (fact, sample) in facts.iter().zip(samples) {
+        assert_eq!(serde_json::to_string(fact).unwrap(), sample);
+    }
+    assert_eq!(city(&facts).boundaries.unwrap().1, 4);
 }
 
 #[test]
-fn a_name_of_two_areas_is_offered() {
-    let Resolved { place, offered } = resolved(&words("Lower Mill"));
-    assert!(place.areas.is_empty());
-    assert_eq!(offered[0].areas.len(), 2);
-}
-
-#[test]
-fn degrees_of_another_datum_are_converted_and_named() {
-    let seat = Point::new(41.5, 120.5).unwrap();
-    let shown = from_wgs84(Datum::Gcj02, seat);
-    let given = PlaceGiven { datum: Some("GCJ-02".into()), ..point(shown.lat_deg, shown.lon_deg) };
-    let place = resolved(&given).place;
-    assert!(place.point.unwrap().distance_m(seat) < 0.1);
-    assert_eq!(place.datum_given, Some(Datum::Gcj02));
-}
-
-#[test]
-fn what_cannot_be_read_as_a_place_is_refused_with_what_is_wrong() {
-    let town = town();
-    let refused = |given: PlaceGiven| town.resolve(&given).unwrap_err();
-    assert_eq!(refused(PlaceGiven { lat: Some(50.0), ..PlaceGiven::default() }), NotAPlace::HalfAPoint);
-    assert_eq!(refused(point(-120.0, 41.0)), NotAPlace::Exchanged);
-    assert_eq!(refused(point(200.0, 200.0)), NotAPlace::NotOnEarth);
-    assert_eq!(refused(point(f64::NAN, 0.0)), NotAPlace::NotOnEarth);
-    let datum = PlaceGiven { datum: Some("mars".into()), ..point(50.0, -29.95) };
-    assert_eq!(refused(datum), NotAPlace::UnknownDatum("mars".into()));
-    let areas = |codes: &[&str]| PlaceGiven { areas: codes.iter().map(ToString::to_string).collect(), ..PlaceGiven::default() };
-    assert_eq!(refused(areas(&["9901"])), NotAPlace::NotAnArea("9901".into()));
-    assert_eq!(refused(areas(&["990105"])), NotAPlace::UnknownArea(AreaCode::parse("990105").unwrap()));
-    assert_eq!(refused(areas(&vec!["990102"; PLACE_AREAS_MAX + 1])), NotAPlace::TooManyAreas);
-    assert!(town.resolve(&areas(&vec!["990102"; PLACE_AREAS_MAX])).is_ok());
-    assert_eq!(refused(words(&"x".repeat(PLACE_CHARS_MAX + 1))), NotAPlace::TextTooLong);
-    assert!(town.resolve(&words(&"x".repeat(PLACE_CHARS_MAX))).is_ok());
-}
-
-#[test]
-fn a_place_kept_in_a_fact_reads_again() {
-    let place = resolved(&PlaceGiven { text: "Lower Mill, Mill Quarter".into(), ..point(50.05, -29.95) }).place;
-    let body = serde_json::to_string(&place).unwrap();
-    assert_eq!(
-        body,
-        r#"{"point":{"lat_deg":50.05,"lon_deg":-29.95},"datum_given":"wgs84","areas":["990102001201"],"areas_from":"point_and_words","precision":"point"}"#
-    );
-    assert_eq!(serde_json::from_str::<Place>(&body).unwrap(), place);
-    assert_eq!(serde_json::from_str::<Place>("{}").unwrap(), Place::default(), "the oldest sample still reads");
-}
-
-#[test]
-fn a_whole_sentence_typed_into_the_search_gives_the_areas_it_names() {
-    let page = town().search("water in Lower Mill near Ashford", 10, 0);
-    assert_eq!(page.found.iter().map(|f| f.code.to_string()).collect::<Vec<_>>(), ["990103001201", "990103001"]);
-    assert_eq!(page.total, 2);
-}
-
-#[test]
-fn a_path_is_given_for_every_code() {
-    let town = town();
-    let path = |code: &str| town.path(AreaCode::parse(code).unwrap());
-    assert_eq!(path("990103001202"), "Ashmouth / Eastfold / Ashford / Cooper's Row");
-    assert_eq!(path("990103001999"), "Ashmouth / Eastfold / Ashford");
-    assert_eq!(path("990200"), "Far Coast / Farshore");
-    assert_eq!(path("970000"), "970000");
+fn the_table_keeps_every_adoption_in_order() {
+    let mut rows = Rows::default();
+    let mut before = City::default();
+    for (fact, position) in adopted().into_iter().zip(7..) {
+        let after = before.clone().fold(&fact);
+        let entered = Entered {
+            id: Id::parse("0190f3d2-7c4a-7b11-8aaa-000000000001").unwrap(),
+            position,
+            at: Time::from_ms(5),
+            version: 1,
+            actor: "system/test".into(),
+            post: None,
+            area: None,
+            case: None,
+            cause: None,
+            fact,
+        };
+        keep(&before, &after, &entered, &mut rows);
+        before = after;
+    }
+    assert_eq!(rows.waiting::<CityFileRow>(), 3);
+    let areas = args![8, "areas", code("990100"), file("b").hash, 9_u64, 11, Time::from_ms(5), "system/test"];
+    assert_eq!(rows.values::<CityFileRow>(&args![8]), Some(&areas[..]));
 }

@@ -38,7 +38,7 @@ pub struct Place {
 }
 
 impl Jurisdiction {
-    /// Reads `cn`, `cn-21` or an area code of 6, 9 or 12 digits.
+    /// Reads `fr`, `fr-21` or an area code of 6, 9 or 12 digits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Ok(area) = AreaCode::parse(text) {

@@ -51,3 +51,6 @@ pub use telling::{Step, StepRule, Telling, telling};
 pub use validity::Validity;
 pub use when::{Applies, When};
 pub use wording::Wording;
+
+#[cfg(test)]
+mod spec;

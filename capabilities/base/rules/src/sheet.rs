@@ -21,7 +21,7 @@ pub(crate) struct Part<'s> {
     sheet: &'s Sheet<'s>,
     table: &'s DeTable<'s>,
     path: String,
-    line: Option<usize>,
+    offset: Option<usize>,
     asked: RefCell<BTreeSet<&'static str>>,
 }
 
@@ -59,7 +59,7 @@ impl<'t> Sheet<'t> {
 impl<'s> Part<'s> {
     /// The whole text as its uppermost table.
     pub(crate) fn whole(sheet: &'s Sheet<'s>, table: &'s DeTable<'s>) -> Self {
-        Self { sheet, table, path: String::new(), line: None, asked: RefCell::default() }
+        Self { sheet, table, path: String::new(), offset: None, asked: RefCell::default() }
     }
 
     pub(crate) fn path(&self, key: &str) -> String {
@@ -68,7 +68,8 @@ impl<'s> Part<'s> {
 
     /// Notes a fault of `key`, on its own line if it is written.
     pub(crate) fn wrong(&self, key: &str, wrong: Wrong) {
-        let line = self.peek(key).map(|v| self.sheet.line(v.span().start)).or(self.line);
+        let offset = self.peek(key).map(|v| v.span().start).or(self.offset);
+        let line = offset.map(|at| self.sheet.line(at));
         self.sheet.note(line, self.path(key), wrong);
     }
 
@@ -245,7 +246,7 @@ impl<'s> Part<'s> {
     pub(crate) fn maybe_table<T>(&self, key: &'static str, read: impl FnOnce(&Part<'s>) -> T) -> Option<T> {
         let value = self.ask(key)?;
         if let Some(table) = value.as_table() {
-            return Some(self.within(self.path(key), self.line_of(key), table).through(read));
+            return Some(self.within(self.path(key), self.peek(key).map(|v| v.span().start), table).through(read));
         }
         self.wrong(key, Wrong::NotTable);
         None
@@ -270,10 +271,10 @@ impl<'s> Part<'s> {
         let mut entries = Vec::with_capacity(list.len().min(most));
         for (n, entry) in list.iter().take(most).enumerate() {
             let path = format!("{}[{}]", self.path(key), n + 1);
-            let line = Some(self.sheet.line(entry.span().start));
+            let offset = entry.span().start;
             match entry.get_ref().as_table() {
-                Some(table) => entries.push(self.within(path, line, table).through(&read)),
-                None => self.sheet.note(line, path, Wrong::NotTable),
+                Some(table) => entries.push(self.within(path, Some(offset), table).through(&read)),
+                None => self.sheet.note(Some(self.sheet.line(offset)), path, Wrong::NotTable),
             }
         }
         entries
@@ -298,12 +299,8 @@ impl<'s> Part<'s> {
         if value.as_table().is_some() { self.maybe_table(key, read).map(Err) } else { self.maybe_number(key, 0, i64::MAX).map(Ok) }
     }
 
-    fn line_of(&self, key: &str) -> Option<usize> {
-        self.peek(key).map(|v| self.sheet.line(v.span().start))
-    }
-
-    fn within(&self, path: String, line: Option<usize>, table: &'s DeTable<'s>) -> Part<'s> {
-        Part { sheet: self.sheet, table, path, line, asked: RefCell::default() }
+    fn within(&self, path: String, offset: Option<usize>, table: &'s DeTable<'s>) -> Part<'s> {
+        Part { sheet: self.sheet, table, path, offset, asked: RefCell::default() }
     }
 
     /// Reads this part and refuses the keys that `read` never asked for.
@@ -318,8 +315,7 @@ impl<'s> Part<'s> {
         let Some(list) = self.peek(key).and_then(|v| v.get_ref().as_array()) else { return };
         for (n, entry) in list.iter().enumerate() {
             if let Some(table) = entry.get_ref().as_table() {
-                let line = Some(self.sheet.line(entry.span().start));
-                look(&self.within(format!("{}[{}]", self.path(key), n + 1), line, table));
+                look(&self.within(format!("{}[{}]", self.path(key), n + 1), Some(entry.span().start), table));
             }
         }
     }

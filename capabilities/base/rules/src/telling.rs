@@ -27,8 +27,12 @@ pub struct Telling {
 pub struct StepRule {
     /// Its id in the set.
     pub id: String,
-    /// The kind of post that is told.
+    /// The kind of post that is told, in the words of the contact book.
     pub post_kind: String,
+    /// At what sort of body, where that matters.
+    pub body_kind: Option<String>,
+    /// In what field of work that body is, where that matters.
+    pub field: Option<String>,
     /// Its name.
     pub name: Wording,
     /// Whose turn it is: lower is earlier; equal ones are told side by side.
@@ -50,8 +54,14 @@ pub struct Step {
     pub rule: String,
     /// The set it stands in.
     pub rules: SetRef,
-    /// The kind of post that is told.
+    /// The kind of post that is told, in the words of the contact book.
     pub post_kind: String,
+    /// At what sort of body, where that matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_kind: Option<String>,
+    /// In what field of work that body is, where that matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
     /// Its name.
     pub name: Wording,
     /// Whose turn it is.
@@ -66,7 +76,7 @@ pub struct Step {
     pub basis: Basis,
 }
 
-/// Who inside is to be told of an incident whose class has `stem`: each kind of post once, by its strictest rule, in order.
+/// Who inside is to be told of an incident whose class has `stem`: each post once, by its strictest rule, in order.
 #[must_use]
 pub fn telling(sets: &[&RuleSet], stem: Option<&str>, situation: &Situation) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
@@ -78,7 +88,7 @@ pub fn telling(sets: &[&RuleSet], stem: Option<&str>, situation: &Situation) -> 
                 continue;
             }
             let step = Step::of(rule, set, (applies, situation.times.received));
-            match steps.iter_mut().find(|known| known.post_kind == step.post_kind) {
+            match steps.iter_mut().find(|known| known.is_for_the_same_as(&step)) {
                 Some(known) if (step.limit_min, step.order) < (known.limit_min, known.order) => *known = step,
                 Some(_) => {}
                 None => steps.push(step),
@@ -90,11 +100,17 @@ pub fn telling(sets: &[&RuleSet], stem: Option<&str>, situation: &Situation) -> 
 }
 
 impl Step {
+    fn is_for_the_same_as(&self, other: &Self) -> bool {
+        self.post_kind == other.post_kind && self.body_kind == other.body_kind && self.field == other.field
+    }
+
     fn of(rule: &StepRule, set: &RuleSet, (applies, received): (Applies, Time)) -> Self {
         Self {
             rule: rule.id.clone(),
             rules: set.named(),
             post_kind: rule.post_kind.clone(),
+            body_kind: rule.body_kind.clone(),
+            field: rule.field.clone(),
             name: rule.name.clone(),
             order: rule.order,
             limit_min: rule.limit_min,
@@ -110,6 +126,8 @@ impl Telling {
         let steps = part.list("steps", STEPS_MAX, |step| StepRule {
             id: step.id(ID_CHARS_MAX),
             post_kind: step.name("post_kind", ID_CHARS_MAX),
+            body_kind: step.maybe_name("body_kind", ID_CHARS_MAX),
+            field: step.maybe_name("field", ID_CHARS_MAX),
             name: Wording::read(step, "name"),
             order: step.number("order", 1, 100),
             limit_min: step.number("limit_min", 1, LIMIT_MIN_MAX),

@@ -31,7 +31,7 @@ impl Act for BreakGlass {
     type Refusal = Refusal;
 
     fn decide(self, now: &Account, (): &(), given: &Given) -> Result<Vec<AccountFact>, Refusal> {
-        let now = open(now)?;
+        open(now)?;
         reason_given(&self.reason.words)?;
         if !(1..=GLASS_MINUTES_MAX).contains(&self.minutes) {
             return Err(Refusal::GlassTooLong);

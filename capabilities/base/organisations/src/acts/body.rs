@@ -7,7 +7,7 @@ use super::{Refusal, Thing, check_distinct, check_seen, check_text, checked_code
 use crate::facts::{BodyFact, BodyPhone, Founding};
 use crate::state::{Body, BodyValue};
 use crate::typed::{self, NAME_CHARS_MAX};
-use crate::{BodyKind, Column, Email, Level, Line, Standing};
+use crate::{BodyKind, Column, Email, Level, Line};
 
 /// How many numbers a body has at most.
 pub const BODY_PHONES_MAX: usize = 12;

@@ -1,7 +1,7 @@
 //! What can be asked of the entry of a person, and when it is refused.
 
-use desk::sealed::Sealing;
-use kernel::{Act, Given};
+use desk::Sealing;
+use kernel::{Act, Given, Id};
 
 use super::{Refusal, Thing, check_seen};
 use crate::facts::PersonFact;
@@ -19,6 +19,8 @@ pub struct PersonKnown {
 /// Enter a person in the contact book.
 #[derive(Debug, Clone)]
 pub struct Enter {
+    /// The person: what is known of them is looked up by their id.
+    pub person: Id,
     /// The details: they go into the store of people, not into the fact.
     pub details: PersonDetails,
     /// The same details on their way into the store: the fact carries where they lie and their salted hash.
@@ -28,6 +30,8 @@ pub struct Enter {
 /// Replace the details of a person.
 #[derive(Debug, Clone)]
 pub struct Correct {
+    /// The person: what is known of them is looked up by their id.
+    pub person: Id,
     /// All details anew: they go into the store of people, not into the fact.
     pub details: PersonDetails,
     /// The same details on their way into the store: the fact carries where they lie and their salted hash.

@@ -21,39 +21,114 @@ pub enum Thing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// A text that must be there is not.
-    Missing { what: Column },
+    Missing {
+        /// Which column.
+        what: Column,
+    },
     /// A text is longer than `max` characters.
-    TooLong { what: Column, max: usize },
+    TooLong {
+        /// Which column.
+        what: Column,
+        /// The most that is allowed.
+        max: usize,
+    },
     /// A list is longer than `max`.
-    TooMany { what: Column, max: usize },
+    TooMany {
+        /// Which column.
+        what: Column,
+        /// The most that is allowed.
+        max: usize,
+    },
     /// A number lies above `max` or is zero.
-    OutOfRange { what: Column, max: u32 },
+    OutOfRange {
+        /// Which column.
+        what: Column,
+        /// The most that is allowed.
+        max: u32,
+    },
     /// A key has a character that keys do not have.
-    NotACode { what: Column },
+    NotACode {
+        /// Which column.
+        what: Column,
+    },
     /// One thing stands twice in a list.
-    Twice { what: Column },
+    Twice {
+        /// Which column.
+        what: Column,
+    },
     /// The subject of the act does not exist.
-    NotThere { thing: Thing },
+    NotThere {
+        /// What it is.
+        thing: Thing,
+    },
     /// The subject of the act was dissolved or abolished.
-    Ended { thing: Thing, name: String },
+    Ended {
+        /// What it is.
+        thing: Thing,
+        /// What it is called.
+        name: String,
+    },
     /// The id was used for something else before.
-    Exists { thing: Thing, name: String },
+    Exists {
+        /// What it is.
+        thing: Thing,
+        /// What it is called.
+        name: String,
+    },
     /// Another one that exists has this key.
-    CodeTaken { code: String, by: String },
+    CodeTaken {
+        /// The key.
+        code: String,
+        /// Who has it.
+        by: String,
+    },
     /// What the act points at does not exist.
-    PointsNowhere { what: Column },
+    PointsNowhere {
+        /// Which column.
+        what: Column,
+    },
     /// What the act points at was dissolved or abolished.
-    PointsAtEnded { what: Column, name: String },
+    PointsAtEnded {
+        /// Which column.
+        what: Column,
+        /// What it is called.
+        name: String,
+    },
     /// What the act points at is the subject itself.
-    PointsAtItself { what: Column },
+    PointsAtItself {
+        /// Which column.
+        what: Column,
+    },
     /// A way up would come back to where it began, through `name`.
-    Circle { what: Column, name: String },
+    Circle {
+        /// Which column.
+        what: Column,
+        /// What it is called.
+        name: String,
+    },
     /// A way up would have more than `max` steps.
-    TooDeep { what: Column, max: usize },
+    TooDeep {
+        /// Which column.
+        what: Column,
+        /// The most that is allowed.
+        max: usize,
+    },
     /// A body cannot be dissolved while something hangs on it.
-    StillUsed { posts: i64, bodies: i64, reporting: i64 },
+    StillUsed {
+        /// Posts that exist.
+        posts: i64,
+        /// Bodies that belong to it.
+        bodies: i64,
+        /// Bodies that report to it.
+        reporting: i64,
+    },
     /// The value was set at `version`, after the person saw it.
-    Changed { what: Column, version: u64 },
+    Changed {
+        /// Which column.
+        what: Column,
+        /// At which version it was set.
+        version: u64,
+    },
 }
 
 impl Thing {

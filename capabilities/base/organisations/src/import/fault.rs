@@ -11,13 +11,25 @@ use crate::{Column, NotAPhone};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileFault {
     /// It is larger than `mib` MiB, packed or unpacked.
-    TooLarge { mib: usize },
+    TooLarge {
+        /// The most that is allowed, in MiB.
+        mib: usize,
+    },
     /// It has more than `max` rows.
-    TooManyRows { max: usize },
+    TooManyRows {
+        /// The most that is allowed.
+        max: usize,
+    },
     /// A row has more than `max` columns.
-    TooManyColumns { max: usize },
+    TooManyColumns {
+        /// The most that is allowed.
+        max: usize,
+    },
     /// It is text, but not UTF-8.
-    NotUtf8 { line: usize },
+    NotUtf8 {
+        /// Which line of the file, 1 first.
+        line: usize,
+    },
     /// It is a workbook of the old binary form, or one locked with a password.
     OldWorkbook,
     /// It begins like a workbook and cannot be read as one.
@@ -25,7 +37,12 @@ pub enum FileFault {
     /// No sheet has the columns of bodies, of posts or of reporting lines.
     NoSheet,
     /// A column stands twice in the head of a sheet.
-    ColumnTwice { sheet: String, column: Column },
+    ColumnTwice {
+        /// Which sheet.
+        sheet: String,
+        /// Which column.
+        column: Column,
+    },
 }
 
 /// A row that cannot be taken in as it stands.
@@ -52,7 +69,10 @@ pub enum Why {
     /// A cell that must be filled is empty.
     Empty,
     /// A cell is longer than `max` characters.
-    TooLong { max: usize },
+    TooLong {
+        /// The most that is allowed.
+        max: usize,
+    },
     /// Not a telephone number.
     NotAPhone(NotAPhone),
     /// The cell is a number, so a zero in front may be lost.
@@ -66,7 +86,10 @@ pub enum Why {
     /// Not a whole number from 1.
     NotANumber,
     /// Not one of the words that the column knows.
-    NotAWord { words: String },
+    NotAWord {
+        /// The words it knows.
+        words: String,
+    },
     /// The spreadsheet has made a date of it.
     ADate,
     /// The cell holds an error of a formula.
@@ -76,13 +99,24 @@ pub enum Why {
     /// No post has this code or, in the same body, this title.
     PostUnknown,
     /// The same thing stood in `row` already.
-    Twice { row: u32 },
+    Twice {
+        /// That row.
+        row: u32,
+    },
     /// The body has two posts of this title, and the file gives no code to tell them apart.
-    TitleTwice { row: u32 },
+    TitleTwice {
+        /// That row.
+        row: u32,
+    },
     /// The same person has other details in `row`.
-    PersonDiffers { row: u32 },
+    PersonDiffers {
+        /// That row.
+        row: u32,
+    },
     /// There are ways to reach somebody, but no name.
     NobodyNamed,
+    /// It lies in an area that whoever brings the file may not change.
+    NotYours,
     /// The rules refuse it.
     Refused(Refusal),
 }
@@ -149,6 +183,7 @@ impl Why {
             Self::TitleTwice { .. } => ("organisations-row-title-twice", Some("organisations-row-title-twice-hint")),
             Self::PersonDiffers { .. } => ("organisations-row-person-differs", Some("organisations-row-person-differs-hint")),
             Self::NobodyNamed => ("organisations-row-nobody-named", Some("organisations-row-nobody-named-hint")),
+            Self::NotYours => ("organisations-row-not-yours", Some("organisations-row-not-yours-hint")),
             Self::Refused(_) => ("", None),
         }
     }

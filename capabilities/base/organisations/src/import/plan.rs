@@ -199,13 +199,19 @@ impl Planner<'_> {
 
     /// Plans one body. Nothing when it points at something that is not there.
     fn body(&mut self, line: &BodyLine, depth: usize) -> Result<Option<Outcome>, Refusal> {
-        let standing = line.standing.clone().value().unwrap_or(Standing::Own);
+        let known_as = self.present.body_id(&line.code).cloned();
+        let before = known_as.as_ref().map(|id| self.present.body(id)).unwrap_or_default();
+        let stands = before.about.as_ref().map_or(Standing::Own, |about| about.standing);
+        let standing = line.standing.clone().value().unwrap_or(stands);
         if standing == Standing::Own && !self.present.has_area(line.area) {
             self.blame(&line.at, Column::Area, &line.area.to_string(), Why::AreaUnknown);
             return Ok(None);
         }
-        let known_as = self.present.body_id(&line.code).cloned();
-        let before = known_as.as_ref().map(|id| self.present.body(id)).unwrap_or_default();
+        let mine = known_as.as_ref().is_none_or(|id| self.present.may_change_body(id));
+        if !mine || !self.present.may_change(line.area, standing) {
+            self.blame(&line.at, Column::Area, &line.area.to_string(), Why::NotYours);
+            return Ok(None);
+        }
         let parent = match &line.parent {
             Said::Nothing => before.about.as_ref().and_then(|about| about.parent.clone()),
             Said::Clear => None,
@@ -272,6 +278,16 @@ impl Planner<'_> {
             self.blame(at, column, code, Why::BodyUnknown);
         }
         id
+    }
+
+    /// The body that a cell names and whose posts or lines the row changes.
+    pub(super) fn own_body_id(&mut self, code: &str, at: &At) -> Option<Id> {
+        let id = self.body_id(code, at, Column::Body)?;
+        if self.present.may_change_body(&id) {
+            return Some(id);
+        }
+        self.blame(at, Column::Body, code, Why::NotYours);
+        None
     }
 
     pub(super) fn blame(&mut self, at: &At, column: Column, said: &str, why: Why) {

@@ -18,7 +18,7 @@ pub(super) fn plan(planner: &mut Planner<'_>, lines: Vec<PostLine>) {
     let mut filler = Filler { planner, rows: HashMap::new(), people: HashMap::new() };
     let mut placed = Vec::with_capacity(lines.len());
     for line in lines {
-        let Some(body) = filler.planner.body_id(&line.body, &line.at, Column::Body) else { continue };
+        let Some(body) = filler.planner.own_body_id(&line.body, &line.at) else { continue };
         match filler.post(&line, &body) {
             Ok(Some((id, outcome))) => placed.push((line, body, id, outcome)),
             Ok(None) => {}

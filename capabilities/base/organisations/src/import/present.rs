@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::{Act, Actor, AreaCode, Given, Id, Subject, World};
+use kernel::{Act, Actor, AreaCode, Given, Id, Scope, Subject, World};
 
 use crate::acts::{BodyKnown, Deputy, LINE_DEPTH_MAX, Pointed, PostBody, PostKnown, Refusal};
 use crate::person::PersonDetails;
 use crate::state::{Body, Post};
-use crate::{Line, typed};
+use crate::{Line, Standing, typed};
 
 /// The contact book: everything in it that exists, and whatever else is pointed at.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +16,7 @@ pub struct Present {
     posts: BTreeMap<Id, Post>,
     people: BTreeMap<Id, PersonDetails>,
     areas: Option<BTreeSet<AreaCode>>,
+    reach: Option<(Scope, AreaCode)>,
     body_codes: HashMap<String, Id>,
     post_codes: HashMap<String, Id>,
     posts_by_body: HashMap<Id, Vec<Id>>,
@@ -31,16 +32,22 @@ pub enum Way {
     On(Line),
 }
 
-impl Present {
-    /// The contact book of these bodies, posts and people. With `areas`, a body of the city must lie in one of them.
+impl Way {
+    /// One step up from `body`.
     #[must_use]
-    pub fn of(
-        bodies: BTreeMap<Id, Body>,
-        posts: BTreeMap<Id, Post>,
-        people: BTreeMap<Id, PersonDetails>,
-        areas: Option<BTreeSet<AreaCode>>,
-    ) -> Self {
-        let mut present = Self { areas, ..Self::default() };
+    pub fn next(self, body: &Body) -> Vec<Id> {
+        match self {
+            Self::Parents => body.about.iter().filter_map(|about| about.parent.clone()).collect(),
+            Self::On(line) => body.above(line).to_vec(),
+        }
+    }
+}
+
+impl Present {
+    /// The contact book of these bodies, posts and people.
+    #[must_use]
+    pub fn of(bodies: BTreeMap<Id, Body>, posts: BTreeMap<Id, Post>, people: BTreeMap<Id, PersonDetails>) -> Self {
+        let mut present = Self::default();
         for (id, body) in bodies {
             present.put_body(&id, body);
         }
@@ -51,6 +58,35 @@ impl Present {
             present.put_person(&id, details);
         }
         present
+    }
+
+    /// A body of the city must lie in one of these areas.
+    #[must_use]
+    pub fn with_areas(mut self, areas: BTreeSet<AreaCode>) -> Self {
+        self.areas = Some(areas);
+        self
+    }
+
+    /// Only what lies in `scope` may be changed, and what is outside only by whoever may change the whole `city`.
+    #[must_use]
+    pub fn reached_by(mut self, scope: Scope, city: AreaCode) -> Self {
+        self.reach = Some((scope, city));
+        self
+    }
+
+    /// Whether whoever brings the file may change a body of this area and standing.
+    #[must_use]
+    pub fn may_change(&self, area: AreaCode, standing: Standing) -> bool {
+        self.reach.as_ref().is_none_or(|(scope, city)| {
+            scope.sees(if standing == Standing::Own { area } else { *city }, None)
+        })
+    }
+
+    /// Whether whoever brings the file may change this body as it is.
+    #[must_use]
+    pub fn may_change_body(&self, id: &Id) -> bool {
+        let about = self.bodies.get(id).and_then(|body| body.about.as_ref());
+        about.is_none_or(|about| self.may_change(about.area, about.standing))
     }
 
     /// The body that has this code.
@@ -189,7 +225,7 @@ impl Present {
     fn pointed(&self, id: &Id, way: Way) -> Option<Pointed> {
         let body = self.bodies.get(id)?;
         let about = body.about.as_ref()?;
-        let above = self.above(id, way).iter().filter_map(|id| self.bodies.get(id)?.about.as_ref()).map(|a| a.code.clone());
+        let above = self.above(id, way).into_iter().filter_map(|id| Some(self.bodies.get(&id)?.about.as_ref()?.code.clone()));
         Some(Pointed {
             id: Some(id.clone()),
             code: about.code.clone(),
@@ -203,7 +239,7 @@ impl Present {
         let mut found: Vec<Id> = Vec::new();
         let mut last = vec![from.clone()];
         for _ in 0..LINE_DEPTH_MAX {
-            let next: Vec<Id> = last.iter().flat_map(|id| self.next(id, way)).filter(|id| !found.contains(id)).collect();
+            let next: Vec<Id> = last.iter().filter_map(|id| self.bodies.get(id)).flat_map(|body| way.next(body)).filter(|id| !found.contains(id)).collect();
             if next.is_empty() {
                 break;
             }
@@ -211,14 +247,6 @@ impl Present {
             last = next;
         }
         found
-    }
-
-    fn next(&self, id: &Id, way: Way) -> Vec<Id> {
-        let Some(body) = self.bodies.get(id) else { return Vec::new() };
-        match way {
-            Way::Parents => body.about.iter().filter_map(|about| about.parent.clone()).collect(),
-            Way::On(line) => body.above(line).to_vec(),
-        }
     }
 
     fn deputy(&self, id: &Id) -> Option<Deputy> {

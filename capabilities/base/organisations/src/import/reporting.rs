@@ -25,7 +25,7 @@ pub(super) fn plan(planner: &mut Planner<'_>, lines: Vec<ReportingLine>) {
     let mut groups = grouped(lines);
     groups.sort_by_key(|group| !group.to.is_empty());
     for group in groups {
-        let Some(body) = planner.body_id(&group.body, &group.at, Column::Body) else { continue };
+        let Some(body) = planner.own_body_id(&group.body, &group.at) else { continue };
         let to: Vec<Option<Id>> = group.to.iter().map(|(at, code)| planner.body_id(code, at, Column::To)).collect();
         let Some(to) = to.into_iter().collect::<Option<Vec<Id>>>() else { continue };
         let had_none = planner.present.body(&body).above(group.line).is_empty();

@@ -247,9 +247,80 @@ fn a_way_to_reach_nobody_is_a_fault() {
 #[test]
 fn a_body_of_the_city_lies_in_one_of_its_areas() {
     let areas = [kernel::AreaCode::parse("211300").unwrap()].into();
-    let mut book = Book { present: Present::of([].into(), [].into(), [].into(), Some(areas)), minted: 0 };
+    let mut book = Book { present: Present::default().with_areas(areas), minted: 0 };
     let file = "code,name,kind,area,standing\na,一,other,211399,\nb,二,other,210900,outside\nc,三,other,211300,\n";
     assert_eq!(book.faults(&[file]), [(2, Some(Column::Area), Why::AreaUnknown)]);
+}
+
+#[test]
+fn a_county_changes_its_own_bodies_and_points_at_all() {
+    let area = |code: &str| kernel::AreaCode::parse(code).unwrap();
+    let mut book = Book::default();
+    book.take_in(&["code,name,kind,area,standing\ncity,市,duty_room,211300,own\nprovince,省,duty_room,210000,outside\nb,区,duty_room,211302,own\n"]);
+    book.present = book.present.reached_by(kernel::Scope::whole(area("211321")), area("211300"));
+    book.take_in(&["code,name,kind,area,parent\na,县,duty_room,211321,city\n", "body,line,to\na,party,city\n", "body,title\na,主班\n"]);
+    let not_yours = |row, column| (row, Some(column), Why::NotYours);
+    let faults = book.faults(&[
+        "code,name,kind,area\ncity,市,duty_room,211300\nb,区,duty_room,211321\nprovince,省,duty_room,210000\n",
+        "body,line,to\nb,party,city\n",
+        "body,title\nb,主班\n",
+    ]);
+    let area = Column::Area;
+    assert_eq!(
+        faults,
+        [not_yours(2, area), not_yours(2, Column::Body), not_yours(2, Column::Body), not_yours(3, area), not_yours(4, area)]
+    );
+}
+
+const CITY: [&str; 3] = [
+    include_str!("../../../../../cities/chaoyang/organisations.csv"),
+    include_str!("../../../../../cities/chaoyang/posts.csv"),
+    include_str!("../../../../../cities/chaoyang/reporting-lines.csv"),
+];
+
+#[test]
+fn the_demonstration_city_is_taken_in_without_a_fault_and_twice_changes_nothing() {
+    let mut book = Book::default();
+    let counts = book.take_in(&CITY).counts;
+    assert_eq!((counts.bodies.new, counts.posts.new, counts.people.new), (283, 869, 869));
+    assert!(book.take_in(&CITY).counts.is_same());
+}
+
+#[test]
+fn nobody_in_the_demonstration_city_is_real() {
+    let lines = Book::read(&CITY);
+    assert_eq!(lines.faults, []);
+    for body in &lines.bodies {
+        assert!(body.name.ends_with("（演示）"), "{}", body.name);
+        for phone in body.phones.iter().filter_map(|(_, said)| said.clone().value()).flatten() {
+            let (_, local) = phone.number().split_once('-').unwrap();
+            assert!(local.starts_with("000"), "{phone}");
+        }
+    }
+    for post in &lines.posts {
+        assert!(post.person.clone().value().unwrap().starts_with("演示·"));
+        assert!(post.mobile.clone().value().unwrap().number().starts_with("+86-100-0000-"));
+        assert!(post.email.clone().value().unwrap().as_str().ends_with(".invalid"));
+    }
+}
+
+#[test]
+fn in_the_demonstration_city_every_report_reaches_the_province_on_three_lines() {
+    let lines = Book::read(&CITY);
+    let own = |code: &str| lines.bodies.iter().any(|b| b.code == code && b.standing.clone().value() == Some(crate::Standing::Own));
+    for line in Line::ALL.iter().filter(|line| line.goes_up()) {
+        for body in lines.bodies.iter().filter(|body| own(&body.code)) {
+            let mut at = body.code.clone();
+            for _ in 0..crate::acts::LINE_DEPTH_MAX {
+                let next = lines.reporting.iter().find(|row| row.body == at && row.line == *line);
+                match next.and_then(|row| row.to.clone().value()) {
+                    Some(to) => at = to,
+                    None => break,
+                }
+            }
+            assert!(at.starts_with("210000."), "{} on the line {line} ends at {at}", body.code);
+        }
+    }
 }
 
 #[test]

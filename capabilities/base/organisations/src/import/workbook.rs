@@ -87,7 +87,8 @@ fn read(value: &DataRef<'_>) -> Cell {
         DataRef::Bool(yes) => cell(yes.to_string(), Form::Text),
         DataRef::Error(error) => cell(error.to_string(), Form::Fault),
         DataRef::Empty => Cell::default(),
-        other => cell(cut(&other.to_string()), Form::Date),
+        DataRef::DateTime(date) => cell(date.to_string(), Form::Date),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell(cut(text), Form::Date),
     }
 }
 

@@ -175,12 +175,9 @@ impl<'r> Assessor<'r> {
     fn gravest(&self, stem: Option<&str>, figures: &Figures, looking: Looking) -> Option<Reached> {
         let mut gravest: Option<(&RuleSet, &Family, &Criterion)> = None;
         for (set, family, fit) in self.families(stem) {
-            if !looking.at(fit) {
-                continue;
-            }
             for criterion in &family.criteria {
                 let graver = gravest.is_none_or(|(_, _, best)| criterion.grade.weight() > best.grade.weight());
-                if graver && looking.reaches(criterion, figures) {
+                if graver && looking.reaches(criterion, fit, figures) {
                     gravest = Some((set, family, criterion));
                 }
             }
@@ -258,22 +255,15 @@ fn says_ungraded(set: &RuleSet, stem: Option<&str>) -> bool {
 }
 
 impl Looking {
-    fn at(self, fit: Fit) -> bool {
-        match self {
-            Self::AtWhatIsKnown => fit == Fit::Is,
-            Self::AtTheWorst => fit != Fit::Not,
-        }
-    }
-
-    /// At the worst, a criterion stays open when something it asks for is met and nothing is known to fall short.
-    fn reaches(self, criterion: &Criterion, figures: &Figures) -> bool {
-        let mut needs = criterion.needs.iter();
-        match self {
-            Self::AtWhatIsKnown => needs.all(|need| need.is_met(figures)),
-            Self::AtTheWorst => {
-                needs.all(|need| need.is_met(figures) || figures.sum(&need.items).is_none())
-                    && criterion.needs.iter().any(|need| need.is_met(figures))
-            }
+    /// At the worst, a criterion for the very class stays open when something it asks for is met and nothing is known to fall
+    /// short; one for a class that it may turn out to be must be met whole.
+    fn reaches(self, criterion: &Criterion, fit: Fit, figures: &Figures) -> bool {
+        let met = |need: &Need| need.is_met(figures);
+        let open = |need: &Need| need.is_met(figures) || figures.sum(&need.items).is_none();
+        match (self, fit) {
+            (_, Fit::Not) | (Self::AtWhatIsKnown, Fit::MayBe) => false,
+            (Self::AtWhatIsKnown, Fit::Is) | (Self::AtTheWorst, Fit::MayBe) => criterion.needs.iter().all(met),
+            (Self::AtTheWorst, Fit::Is) => criterion.needs.iter().all(open) && criterion.needs.iter().any(met),
         }
     }
 }

@@ -52,8 +52,11 @@ pub struct Party {
     pub name: Wording,
     /// At which level it stands.
     pub level: String,
-    /// What kind of body it is: `government`, `emergency`, `police`.
+    /// What sort of body it is, in the words of the contact book: `government`, `department`.
     pub kind: String,
+    /// The field of work that tells it from others of its sort: `emergency`, `police`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }
 
 /// One duty as the rule states it.

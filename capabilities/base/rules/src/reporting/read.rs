@@ -94,6 +94,7 @@ impl Party {
             name: Wording::read(part, "name"),
             level: part.text("level", ID_CHARS_MAX),
             kind: part.name("kind", ID_CHARS_MAX),
+            field: part.maybe_name("field", ID_CHARS_MAX),
         }
     }
 }

@@ -10,11 +10,14 @@ use crate::Unreadable;
 /// The most neighbours and namesakes a city may list.
 pub const ELSEWHERE_MAX: usize = 200;
 
+/// The feature of a city by the sea.
+pub const COAST: &str = "coast";
+
 const FILE: &str = "city";
 
 /// A city, as its data describe it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct City {
+pub struct CityProfile {
     /// The area that is the city.
     pub code: AreaCode,
     /// Its name in each language.
@@ -23,10 +26,12 @@ pub struct City {
     pub zone: Zone,
     /// The language that pages open in.
     pub language: String,
-    /// Whose rule sets hold here, widest first: a country, a province, the city.
+    /// The country it lies in, as its two-letter word.
+    pub country: String,
+    /// Whose rule sets hold here, widest first: a country, a part of it, the city.
     pub jurisdictions: Vec<String>,
-    /// Whether it has no coast, so that marine matters are hidden.
-    pub inland: bool,
+    /// What it has that not every place has, such as `coast`.
+    pub features: Vec<String>,
     /// Where the map opens.
     pub seat: Point,
     /// The files that belong to it.
@@ -42,9 +47,8 @@ pub struct City {
 #[serde(transparent)]
 pub struct Names(pub BTreeMap<String, String>);
 
-/// The files of a city, relative to its folder.
+/// The files of a city that this room reads, relative to its folder.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct CityFiles {
     /// The table of areas.
     pub areas: String,
@@ -71,8 +75,10 @@ struct Written {
     names: Names,
     zone: String,
     language: String,
+    country: String,
     jurisdictions: Vec<String>,
-    inland: bool,
+    #[serde(default)]
+    features: Vec<String>,
     seat: Point,
     files: CityFiles,
     #[serde(default)]
@@ -81,7 +87,7 @@ struct Written {
     namesakes: Vec<Elsewhere>,
 }
 
-impl City {
+impl CityProfile {
     /// Reads `city.toml`.
     ///
     /// # Errors
@@ -104,8 +110,9 @@ impl City {
             names: w.names,
             zone,
             language: w.language,
+            country: w.country,
             jurisdictions: w.jurisdictions,
-            inland: w.inland,
+            features: w.features,
             seat: w.seat,
             files: w.files,
             neighbours: w.neighbours,
@@ -117,6 +124,12 @@ impl City {
     #[must_use]
     pub fn name_in(&self, language: &str) -> &str {
         self.names.0.get(language).or_else(|| self.names.0.get(&self.language)).map_or("", String::as_str)
+    }
+
+    /// Whether it has no coast, so that marine matters are hidden.
+    #[must_use]
+    pub fn is_inland(&self) -> bool {
+        !self.features.iter().any(|feature| feature == COAST)
     }
 
     /// Neighbours and namesakes together: every area outside that the city knows of.
@@ -134,21 +147,22 @@ mod tests {
 
     #[test]
     fn a_city_is_read_from_its_data() {
-        let town = City::read(TOWN).unwrap();
+        let town = CityProfile::read(TOWN).unwrap();
         assert_eq!(town.code.to_string(), "990100");
         assert_eq!(town.zone.name(), "Atlantic/Azores");
         assert_eq!(town.name_in("zh"), "灰口镇");
         assert_eq!(town.name_in("fr"), "Ashmouth");
         assert_eq!(town.elsewhere().len(), 2);
+        assert!(!town.is_inland());
     }
 
     #[test]
     fn a_city_that_makes_no_sense_is_not_read() {
-        let changed = |from: &str, to: &str| City::read(&TOWN.replace(from, to)).unwrap_err().why;
+        let changed = |from: &str, to: &str| CityProfile::read(&TOWN.replace(from, to)).unwrap_err().why;
         assert!(changed("Atlantic/Azores", "Atlantic/Ashmouth").contains("no time zone"));
         assert!(changed("lat_deg = 50.05", "lat_deg = 150.05").contains("not a point"));
         assert!(changed("code = \"990200\"", "code = \"990102\"").contains("lies in the city"));
         assert!(changed("language = \"en\"", "language = \"fr\"").contains("own language"));
-        assert!(changed("areas = ", "area = ").contains("unknown field"));
+        assert!(changed("areas = ", "area = ").contains("missing field `areas`"));
     }
 }

@@ -1,0 +1,5 @@
+//! Turns the texts of this crate into constants.
+
+fn main() {
+    words::build();
+}

@@ -1,0 +1,203 @@
+//! The keeper of the doors: finds who asks by cookie or token, and asks the policies what they may.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use desk::{Clock, Desk, Fault};
+use kernel::{AreaCode, Id, Scope, Time};
+use web::{Caller, Credential, Gate, Soon};
+
+use crate::secret::{Digested, Secret, TOKEN_MARK};
+use crate::{callers, cookies};
+
+/// How long what is known of a caller is used without asking the database again, in milliseconds. A session that another process
+/// revokes is worth nothing after that.
+const KNOWN_MS: i64 = 400;
+/// How many callers are known at once; then all are forgotten and asked for again.
+const KNOWN_MAX: usize = 20_000;
+/// The kind of post that anybody holds at a public door, as the policies name it.
+const PUBLIC: &str = "public";
+
+/// Everything about a caller that counts for what they may do.
+#[derive(Debug, Clone, Default)]
+pub struct Asker {
+    /// The posts that are held.
+    pub posts: Vec<AskerPost>,
+    /// The cases that the person was called to, each until when.
+    pub cases: Vec<(Id, Option<Time>)>,
+    /// Break-glass: where, and until when.
+    pub glass: Option<(AreaCode, Time)>,
+    /// Whether a person is signed in; a token is no person.
+    pub person: bool,
+    /// The time in the world.
+    pub at: Time,
+}
+
+/// A post that counts.
+#[derive(Debug, Clone)]
+pub struct AskerPost {
+    /// The kind, as the policies name it.
+    pub kind: Arc<str>,
+    /// The area it answers for.
+    pub area: AreaCode,
+    /// When it ends by itself.
+    pub until: Option<Time>,
+}
+
+/// What answers for the policies: the program implements it over its authority.
+pub trait Powers: Send + Sync + 'static {
+    /// Whether the asker may do the action in this area or case; without both, anywhere at all.
+    fn may(&self, asker: &Asker, action: &str, place: (Option<AreaCode>, Option<&Id>)) -> bool;
+    /// What the asker may see under the action.
+    fn scope(&self, asker: &Asker, action: &str) -> Scope;
+    /// The kinds of post that exist, in the order in which people read them.
+    fn kinds(&self) -> Vec<String>;
+    /// Whether there is such an action.
+    fn knows(&self, action: &str) -> bool;
+}
+
+/// The keeper of the doors.
+pub struct Gatekeeper {
+    desk: Desk,
+    powers: Arc<dyn Powers>,
+    /// The machine's clock, by which sessions and tokens end in every world.
+    clock: Clock,
+    secure: bool,
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    by_token: HashMap<Digested, Arc<Standing>>,
+    by_credential: HashMap<Credential, Arc<Standing>>,
+}
+
+/// A caller with what counts for them.
+pub(crate) struct Standing {
+    pub caller: Caller,
+    pub asker: Asker,
+    /// The only actions that a token may be used for; none for all.
+    pub only: Vec<String>,
+    /// When it was read and when it ends, by the machine's clock.
+    pub loaded: Time,
+    pub until: Time,
+}
+
+impl Gatekeeper {
+    /// Keeps the doors of `desk`. `secure` says whether browsers come by TLS: then the cookie has the prefix that binds it to this host.
+    #[must_use]
+    pub fn new(desk: Desk, powers: Arc<dyn Powers>, secure: bool) -> Self {
+        Self { desk, powers, clock: Clock::machine(), secure, known: Mutex::default() }
+    }
+
+    /// The same with another clock in place of the machine's, for tests.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    async fn find(&self, parts: &Parts) -> Result<Option<Caller>, Fault> {
+        let now = self.clock.now();
+        let bearer = parts.headers.get(AUTHORIZATION).and_then(|h| h.to_str().ok()).and_then(|h| h.strip_prefix("Bearer "));
+        // Who sends a token is a program: a cookie beside it is not looked at.
+        let (digest, by_cookie) = match bearer.map(str::trim) {
+            Some(token) if token.starts_with(TOKEN_MARK) => (Secret::new(token).digest(), None),
+            Some(_) => return Ok(None),
+            None => match cookies::session(&parts.headers, self.secure) {
+                Some(token) => (token.digest(), Some(token)),
+                None => return Ok(None),
+            },
+        };
+        if let Some(standing) = self.recall(&digest, now) {
+            return Ok(Some(standing.caller.clone()));
+        }
+        let found = match &by_cookie {
+            Some(token) => callers::by_session(&self.desk, token, now).await?,
+            None => callers::by_token(&self.desk, &digest, now).await?,
+        };
+        Ok(found.map(|standing| {
+            let caller = standing.caller.clone();
+            self.remember(digest, standing);
+            caller
+        }))
+    }
+
+    fn recall(&self, digest: &Digested, now: Time) -> Option<Arc<Standing>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let standing = known.by_token.get(digest)?;
+        let fresh = now.since_ms(standing.loaded) < KNOWN_MS && standing.until > now;
+        fresh.then(|| standing.clone())
+    }
+
+    fn remember(&self, digest: Digested, standing: Standing) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.by_token.len() >= KNOWN_MAX {
+            *known = Known::default();
+        }
+        let standing = Arc::new(standing);
+        known.by_credential.insert(standing.caller.credential.clone(), standing.clone());
+        known.by_token.insert(digest, standing);
+    }
+
+    /// What counts for a caller, where the caller is one that this keeper let in.
+    fn standing(&self, caller: &Caller) -> Option<Arc<Standing>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.by_credential.get(&caller.credential).filter(|standing| standing.caller.account == caller.account).cloned()
+    }
+
+    /// The posts that exist, what a cookie is called, and whether an action exists, for the doors of this capability.
+    pub(crate) fn powers(&self) -> &dyn Powers {
+        self.powers.as_ref()
+    }
+
+    /// Whether browsers come by TLS.
+    pub(crate) const fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    /// Forgets what is known of everybody, so that what was just changed counts at once in this process.
+    pub fn forget(&self) {
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Known::default();
+    }
+}
+
+impl Gate for Gatekeeper {
+    fn caller<'a>(&'a self, parts: &'a Parts) -> Soon<'a, Result<Option<Caller>, Fault>> {
+        Box::pin(self.find(parts))
+    }
+
+    fn may(&self, caller: &Caller, action: &str, area: Option<AreaCode>, case: Option<&Id>) -> bool {
+        self.standing(caller).is_some_and(|standing| standing.covers(action) && self.powers.may(&standing.asker, action, (area, case)))
+    }
+
+    fn scope(&self, caller: &Caller, action: &str) -> Scope {
+        match self.standing(caller) {
+            Some(standing) if standing.covers(action) => self.powers.scope(&standing.asker, action),
+            _ => Scope::nothing(),
+        }
+    }
+
+    fn public_scope(&self, action: &str) -> Scope {
+        let public = AskerPost { kind: Arc::from(PUBLIC), area: self.desk.city(), until: None };
+        self.powers.scope(&Asker { posts: vec![public], at: self.desk.now(), ..Asker::default() }, action)
+    }
+
+    fn still_good<'a>(&'a self, credentials: &'a [Credential]) -> Soon<'a, Result<Vec<Credential>, Fault>> {
+        Box::pin(callers::still_good(&self.desk, credentials, self.clock.now()))
+    }
+}
+
+impl Standing {
+    /// Whether a token was issued for this action.
+    fn covers(&self, action: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|allowed| allowed == action)
+    }
+}
+
+impl std::fmt::Debug for Gatekeeper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Gatekeeper")
+    }
+}

@@ -1,0 +1,151 @@
+//! Posts, who holds them and who stands in.
+
+use std::collections::HashMap;
+
+use desk::{Db, Fault, Record, Value, args};
+use kernel::{AreaCode, Id, Scope};
+
+use super::visible;
+use crate::{PersonDetails, PostKind};
+
+/// How many posts one question answers at most.
+pub const POSTS_MAX: i64 = 1_000;
+
+const COLUMNS: &str = "p.id, p.code, p.body_id, b.short_name as body_name, b.area, p.kind, p.title, p.sort_order, p.holder_id, \
+                       p.deputies, p.abolished, p.version, s.words";
+const FROM: &str = "posts p join bodies b on b.id = p.body_id left join people h on h.id = p.holder_id \
+                    left join sealed s on s.id = h.sealed_id";
+const ORDER: &str = "order by b.apart, b.area, b.rank, b.code, p.sort_order, p.code, p.id";
+
+/// A post as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostRead {
+    /// Which post.
+    pub id: Id,
+    /// Its code.
+    pub code: String,
+    /// Its body.
+    pub body: Id,
+    /// The name of its body in lists.
+    pub body_name: String,
+    /// The area of its body.
+    pub area: AreaCode,
+    /// What sort of post it is.
+    pub kind: PostKind,
+    /// Its title.
+    pub title: String,
+    /// Its place among the posts of the body.
+    pub order: u32,
+    /// Who holds it; nobody while it is vacant.
+    pub holder: Option<Holder>,
+    /// Who stands in: posts, in the order in which they are tried.
+    pub deputies: Vec<Id>,
+    /// Whether it no longer exists.
+    pub abolished: bool,
+    /// How many facts there are of it: what a change must have seen.
+    pub version: u64,
+}
+
+/// Who holds a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Which person.
+    pub person: Id,
+    /// Name and numbers; nothing when they were erased.
+    pub details: Option<PersonDetails>,
+}
+
+/// A post with the posts that stand in for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithDeputies {
+    /// The post.
+    pub post: PostRead,
+    /// Who stands in, in the order in which they are tried.
+    pub deputies: Vec<PostRead>,
+}
+
+impl PostRead {
+    pub(super) fn read(row: &Record) -> Result<Self, Fault> {
+        let kind = row.text("kind")?;
+        let deputies = row.text("deputies")?;
+        let deputies = deputies.split_whitespace().map(Id::parse).collect::<Result<Vec<_>, _>>();
+        let words = row.maybe_text("words")?;
+        let holder = row.maybe_id("holder_id")?;
+        Ok(Self {
+            id: row.id("id")?,
+            code: row.text("code")?,
+            body: row.id("body_id")?,
+            body_name: row.text("body_name")?,
+            area: row.area("area")?,
+            kind: PostKind::parse(&kind).ok_or_else(|| Fault::broken(format!("column kind of a post says {kind:?}")))?,
+            title: row.text("title")?,
+            order: u32::try_from(row.int("sort_order")?).unwrap_or(u32::MAX),
+            holder: holder.map(|person| Holder { person, details: words.as_deref().and_then(PersonDetails::from_words) }),
+            deputies: deputies.map_err(|e| Fault::broken("column deputies of a post").from_error(e))?,
+            abolished: row.bool("abolished")?,
+            version: u64::try_from(row.int("version")?).unwrap_or(0),
+        })
+    }
+}
+
+/// One post, abolished or not; nothing when the scope does not see it.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn post(db: &Db, scope: &Scope, id: &Id) -> Result<Option<PostRead>, Fault> {
+    Ok(asked(db, scope, ("p.id = $1", args![id])).await?.pop())
+}
+
+/// The posts of a body that exist, in their order.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn posts_of(db: &Db, scope: &Scope, body: &Id) -> Result<Vec<PostRead>, Fault> {
+    asked(db, scope, ("p.body_id = $1 and not p.abolished", args![body])).await
+}
+
+/// The posts that a person holds.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn posts_held(db: &Db, scope: &Scope, person: &Id) -> Result<Vec<PostRead>, Fault> {
+    asked(db, scope, ("p.holder_id = $1 and not p.abolished", args![person])).await
+}
+
+/// The posts of one sort in exactly this area, each with who stands in: the leaders of a county, its main duty officers.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn posts_by_kind(db: &Db, scope: &Scope, area: AreaCode, kind: PostKind) -> Result<Vec<WithDeputies>, Fault> {
+    let filter = "b.area = $1 and p.kind = $2 and b.apart = 0 and not b.dissolved and not p.abolished";
+    let posts = asked(db, scope, (filter, args![area, kind.as_str()])).await?;
+    let mut wanted: Vec<Id> = posts.iter().flat_map(|post| post.deputies.iter().cloned()).collect();
+    wanted.sort();
+    wanted.dedup();
+    let deputies = by_ids(db, scope, &wanted).await?;
+    let with = |post: PostRead| {
+        let deputies = post.deputies.iter().filter_map(|id| deputies.get(id).cloned()).collect();
+        WithDeputies { post, deputies }
+    };
+    Ok(posts.into_iter().map(with).collect())
+}
+
+async fn by_ids(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, PostRead>, Fault> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(100) {
+        let places: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
+        let filter = format!("p.id in ({}) and not p.abolished", places.join(", "));
+        let posts = asked(db, scope, (&filter, some.iter().map(Value::from).collect())).await?;
+        found.extend(posts.into_iter().map(|post| (post.id.clone(), post)));
+    }
+    Ok(found)
+}
+
+/// Posts that fit a condition and whose body the scope sees.
+async fn asked(db: &Db, scope: &Scope, (condition, mut values): (&str, Vec<Value>)) -> Result<Vec<PostRead>, Fault> {
+    let (filter, more) = visible(scope, values.len() + 1);
+    values.extend(more);
+    values.push(POSTS_MAX.into());
+    let sql = format!("select {COLUMNS} from {FROM} where {condition} and {filter} {ORDER} limit ${}", values.len());
+    db.rows(sql, values).await?.iter().map(PostRead::read).collect()
+}
