@@ -32,6 +32,13 @@ pub struct Sealing {
 }
 
 impl Sealing {
+    /// Words as examples of rules need them: no salt, never kept.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn for_test(sealed: Sealed, words: &str) -> Self {
+        Self { sealed, kind: "words", case: None, words: words.to_owned(), salt: String::new(), at: Time::default() }
+    }
+
     /// Pushes the words into the store, to be durable with the fact.
     pub fn keep(&self, rows: &mut Rows) {
         rows.add(SealedRow {

@@ -32,8 +32,9 @@ pub fn make(folder: &Path, names: &[String], now: Time) -> Result<Made, Stop> {
     let broken = |e: rcgen::Error| Stop::because(format!("the certificate cannot be made: {e}"));
     let all: Vec<String> = NAMES.iter().map(|name| (*name).to_owned()).chain(names.iter().cloned()).collect();
     let mut params = CertificateParams::new(all).map_err(broken)?;
-    params.not_before = day(now)?;
-    params.not_after = day(now.plus_min(DAYS * 24 * 60))?;
+    let ((from, until), dated) = ((day(now), day(now.plus_min(DAYS * 24 * 60))), rcgen::date_time_ymd);
+    params.not_before = dated(from.0, from.1, from.2);
+    params.not_after = dated(until.0, until.1, until.2);
     params.distinguished_name = DistinguishedName::new();
     params.distinguished_name.push(DnType::CommonName, names.first().map_or(NAMES[0], String::as_str));
     let key = KeyPair::generate().map_err(broken)?;
@@ -45,12 +46,11 @@ pub fn make(folder: &Path, names: &[String], now: Time) -> Result<Made, Stop> {
     Ok(Made { section, fingerprint: fingerprint(cert.der()) })
 }
 
-/// Midnight (UTC) of the day of a time, as certificates carry it.
-fn day(time: Time) -> Result<rcgen::DateTime, Stop> {
-    let part = |pattern: &str| Zone::utc().written(time, pattern).parse::<u16>().unwrap_or(0);
-    let narrow = |n: u16| u8::try_from(n).unwrap_or(0);
-    rcgen::try_date_time_ymd(i32::from(part("%Y")), narrow(part("%m")), narrow(part("%d")))
-        .ok_or_else(|| Stop::because("the machine's clock shows no day that a certificate can carry"))
+/// The day of a time in UTC, as certificates carry it.
+fn day(time: Time) -> (i32, u8, u8) {
+    let part = |pattern: &str| Zone::utc().written(time, pattern).parse::<u8>().unwrap_or(1);
+    let year = Zone::utc().written(time, "%Y").parse().unwrap_or(1970);
+    (year, part("%m"), part("%d"))
 }
 
 fn fingerprint(der: &[u8]) -> String {

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use crate::form::field_id;
 use crate::{Form, Say, Word};
 
 /// One field on its way into a page: `{{ form.field(say, "name", words::NAME).needed() }}`.
@@ -61,7 +62,7 @@ impl Form {
     pub fn field<'a>(&self, say: &Say, name: &'a str, label: Word) -> Field<'a> {
         Field {
             name,
-            id: format!("f-{}", name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")),
+            id: field_id(name),
             label: say.word(label).into_owned(),
             kind: FieldKind::Line("text"),
             value: self.value(name).to_owned(),

@@ -1,12 +1,13 @@
 //! Forms: what was typed is kept, each field says what is wrong with it, and a refusal stands above.
 
+use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use kernel::{Arg, AreaCode, Id, Time, Zone};
 
 use crate::body::Sent;
-use crate::{FieldTrouble, Say, Site, Told, Trouble, Upload, Word, words};
+use crate::{FieldTrouble, Markup, Say, Site, Told, Trouble, Upload, Word, words};
 
 /// What a form holds: fresh for a page, or what was sent with all that is wrong about it.
 #[derive(Debug, Default)]
@@ -184,6 +185,21 @@ impl Form {
         &self.troubles
     }
 
+    /// What stands above the form, as a page shows it: what is so, what to do, and the way to each field that is wrong.
+    #[must_use]
+    pub fn told_box(&self, say: &Say) -> Markup {
+        let Some(told) = self.told(say) else { return Markup::default() };
+        let fields = self.troubles.iter().map(|t| (field_id(&t.field), t.told(say))).collect();
+        Markup::of(&ToldBox { told: &told, fields })
+    }
+
+    /// Attributes of a form whose draft is kept on the server as `name`: `<form method="post" {{ form.draft("call") }}>`.
+    #[must_use]
+    pub fn draft(&self, name: &str) -> Markup {
+        let wrong = if self.is_good() { "" } else { " data-wrong" };
+        Markup::written(format!("data-draft=\"{}\"{wrong}", Markup::text(name)))
+    }
+
     /// The status of the page that shows it: 200 while nothing is wrong.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -201,6 +217,18 @@ impl Form {
             _ => None,
         }
     }
+}
+
+#[derive(Template)]
+#[template(path = "told.html")]
+struct ToldBox<'a> {
+    told: &'a Told,
+    fields: Vec<(String, String)>,
+}
+
+/// The id of the element that holds the field `name`.
+pub(crate) fn field_id(name: &str) -> String {
+    format!("f-{}", name.replace(|c: char| !c.is_ascii_alphanumeric(), "-"))
 }
 
 fn number(n: usize) -> Arg {

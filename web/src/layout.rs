@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use kernel::World;
 
-use crate::section::{RailEntry, rail};
+use crate::section::{RailEntry, RailPage, rail};
 use crate::{Answer, Form, Here, Language, Markup, Page, Say, Section, assets, words};
 
 /// What a page is: its heading and how it stands in the frame. `here.page(Sheet::titled(…), &template)` puts it together.
@@ -228,6 +228,11 @@ impl<'a> FramePage<'a> {
         self.sheet.frame == Frame::Full
     }
 
+    /// The pages of the current section, where there are several.
+    fn pages(&self) -> Option<&[RailPage<'a>]> {
+        self.rail.iter().find(|entry| entry.current).map(|entry| entry.pages.as_slice()).filter(|pages| !pages.is_empty())
+    }
+
     fn frame(&self) -> &'static str {
         match self.sheet.frame {
             Frame::Full => "full",
@@ -283,7 +288,7 @@ fn mark(here: &Here, marking: Marking) -> String {
 
 /// The few words that scripts write themselves, as JSON with `{n}` where a number goes.
 fn script_words(say: &Say) -> String {
-    let plain = [words::AGE_NOW, words::LIVE_LOST, words::LIVE_BACK, words::DRAFT_KEPT, words::DRAFT_FOUND, words::FIND_NOTHING];
+    let plain = [words::AGE_NOW, words::LIVE_LOST, words::LIVE_BACK, words::DRAFT_KEPT, words::DRAFT_FOUND, words::DRAFT_NOT_KEPT, words::FIND_OPEN, words::FIND_NOTHING];
     let with_n = [words::AGE_MINUTES, words::AGE_HOURS, words::AGE_DAYS, words::DURATION_MINUTES];
     let with_two = [words::DURATION_HOURS, words::DURATION_DAYS];
     let mut all = serde_json::Map::new();

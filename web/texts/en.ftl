@@ -8,6 +8,7 @@ web-unknown = not known
 web-frame-skip = Skip to the content
 web-frame-rail = Main navigation
 web-frame-trail = Pages above this one
+web-frame-pages = Pages of this section
 web-frame-sign-out = Sign out
 web-frame-light = Light
 web-frame-dark = Dark
@@ -61,6 +62,7 @@ web-live-back = Connected again
 
 # Drafts
 web-draft-kept = Draft kept
+web-draft-not-kept = The draft could not be kept
 web-draft-found = Your unsent draft has been restored
 
 # The command bar
@@ -138,7 +140,7 @@ web-help-key-esc = Closes the command bar
 web-help-severity = Severity
 web-help-severity-text = Severity is always shown by a colour, a shape and a word. Red means grade I or overdue, and nothing else.
 web-help-clocks = Clocks
-web-help-clocks-text = Clocks count down in whole minutes, in seconds under five minutes. They turn amber at half of the time, pressing at four fifths, and say "overdue" from then on, for ever.
+web-help-clocks-text = Clocks count down in whole minutes, in seconds under five minutes. They turn amber at half of the time, red-edged at four fifths, and say "overdue" on red from then on, for ever.
 web-help-live = Live updates
 web-help-live-text = A change made elsewhere is on this page within a second. After ten seconds without a connection a banner across the screen says so, and goes when it is back.
 web-help-pages = All pages

@@ -8,6 +8,7 @@ web-unknown = 待核
 web-frame-skip = 跳到正文
 web-frame-rail = 主导航
 web-frame-trail = 上级页面
+web-frame-pages = 本栏目
 web-frame-sign-out = 退出
 web-frame-light = 浅色
 web-frame-dark = 深色
@@ -61,6 +62,7 @@ web-live-back = 连接已恢复
 
 # 草稿
 web-draft-kept = 草稿已保存
+web-draft-not-kept = 草稿未能保存
 web-draft-found = 已恢复上次未提交的草稿
 
 # 命令栏
@@ -138,7 +140,7 @@ web-help-key-esc = 关闭命令栏
 web-help-severity = 等级
 web-help-severity-text = 等级总是同时用颜色、形状和文字表示。红色只用于Ⅰ级和超时，别处不用。
 web-help-clocks = 时限
-web-help-clocks-text = 时限以整分钟倒数，不足五分钟时显示秒。用去一半变为黄色，用去八成加粗提醒，超过后显示“超时”，并一直保留。
+web-help-clocks-text = 时限以整分钟倒数，不足五分钟时显示秒。用去一半变为黄色，用去八成变为红框，超过后红底显示“超时”，并一直保留。
 web-help-live = 实时更新
 web-help-live-text = 别处的更改一秒内出现在本页。连接中断超过十秒，屏幕上方会显示横幅，恢复后自动消失。
 web-help-pages = 全部页面

@@ -69,7 +69,7 @@ async fn stream(here: Here, headers: HeaderMap, Query(onward): Query<Onward>) ->
 async fn greeting(desk: &Desk, scope: &Scope, city: AreaCode, last: Option<i64>) -> Result<(Bytes, i64), Trouble> {
     let now = desk.last_position();
     let mut first = String::from("retry: 1000\n\n");
-    first.push_str(&beat(desk, now));
+    first.push_str(&beat(desk, now, ""));
     let Some(last) = last.filter(|last| *last != now) else { return Ok((first.into(), now)) };
     // A page that knows more than the journal has seen another one: an older backup was put in its place.
     if !(0..now).contains(&last) || now - last > MISSED_MAX {
@@ -90,8 +90,8 @@ pub(super) fn reset(position: i64) -> String {
 }
 
 /// "I live": with the world's time, by which the page sets its clocks.
-fn beat(desk: &Desk, position: i64) -> String {
-    format!("event: beat\ndata: {{\"position\":{position},\"at_ms\":{}}}\n\n", desk.now().ms())
+fn beat(desk: &Desk, position: i64, id: &str) -> String {
+    format!("{id}event: beat\ndata: {{\"position\":{position},\"at_ms\":{}}}\n\n", desk.now().ms())
 }
 
 struct Reader {
@@ -124,11 +124,13 @@ impl Reader {
                         self.position = event.position;
                         return Some(event.wire.clone());
                     }
-                    Ok(event) if event.position > self.position && event.is_for(&self.scope, self.city) => {
+                    Ok(event) if event.position <= self.position => {}
+                    Ok(event) => {
                         self.position = event.position;
-                        return Some(event.wire.clone());
+                        if event.is_for(&self.scope, self.city) {
+                            return Some(event.wire.clone());
+                        }
                     }
-                    Ok(_) => {}
                     Err(RecvError::Lagged(_)) => {
                         self.position = self.here.desk().last_position();
                         return Some(reset(self.position).into());
@@ -138,7 +140,9 @@ impl Reader {
                 _ = self.beat.tick() => {
                     // Memberships and posts change while a page stays open.
                     self.scope = self.here.scope();
-                    return Some(beat(self.here.desk(), self.here.desk().last_position()).into());
+                    // With the position: a reader for whom nothing happens need not ask for all of it when it comes back.
+                    let id = format!("id: {}\n", self.position);
+                    return Some(beat(self.here.desk(), self.position, &id).into());
                 }
             }
         }

@@ -18,7 +18,7 @@ const KNOWN_MS: i64 = 400;
 /// How many callers are known at once; then all are forgotten and asked for again.
 const KNOWN_MAX: usize = 20_000;
 /// The kind of post that anybody holds at a public door, as the policies name it.
-const PUBLIC: &str = "public";
+pub(crate) const PUBLIC: &str = "public";
 
 /// Everything about a caller that counts for what they may do.
 #[derive(Debug, Clone, Default)]

@@ -34,6 +34,8 @@ pub struct FirstAdministrator {
     pub name: String,
     /// The name that they sign in with.
     pub sign_in: String,
+    /// What their post is called.
+    pub title: String,
 }
 
 /// Makes the link by which the first administrator opens their own account: what `init` prints.
@@ -102,7 +104,7 @@ pub async fn open_first(
     let name: Sealing = desk.seal("person", None, who.name.trim());
     let area: AreaCode = desk.city();
     let (session, let_in) = new_session(desk, &account, visitor);
-    let post = GrantPost { post: desk.new_id(), kind: ADMINISTRATOR.to_owned(), area, title: String::new(), until: None };
+    let post = GrantPost { post: desk.new_id(), kind: ADMINISTRATOR.to_owned(), area, title: who.title.clone(), until: None };
     let set = SetPassword { account: account.clone(), hash, proof: PasswordProof::Link(link.digest()) };
     let steps = acts![
         (&account, Open { account: account.clone(), area, name, sign_in }),

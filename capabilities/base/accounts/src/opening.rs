@@ -35,14 +35,15 @@ pub struct NewPost {
     pub until: Option<Time>,
 }
 
-/// Opens an account under `id`. Its person sets a password by [`crate::links::password_link`].
+/// Opens an account. Its person sets a password by [`crate::links::password_link`]. Asked again under the same key, it is the same account.
 ///
 /// # Errors
 /// Refused when a name will not do or is taken; a fault when it cannot be recorded.
-pub async fn open_account(desk: &Desk, given: Given, id: &Id, person: NewPerson) -> Result<(), NotDone> {
-    let steps = steps(desk, id, person)?;
-    desk.perform_all(given, steps).await?;
-    Ok(())
+pub async fn open_account(desk: &Desk, given: Given, person: NewPerson) -> Result<Id, NotDone> {
+    let fresh = desk.new_id();
+    let all = desk.perform_all(given, steps(desk, &fresh, person)?).await?;
+    let made = all.stream.as_deref().and_then(|stream| stream.split_once('/')).and_then(|(_, id)| Id::parse(id).ok());
+    Ok(made.unwrap_or(fresh))
 }
 
 /// Opens an account with a password already set: for demonstrations and exercises, where the people are made up.

@@ -226,6 +226,21 @@ impl Line {
     }
 }
 
+impl Level {
+    /// The level of areas that a body of this level belongs to; nothing above the province, where area codes end.
+    #[must_use]
+    pub const fn area_level(self) -> Option<kernel::AreaLevel> {
+        match self {
+            Self::National => None,
+            Self::Province => Some(kernel::AreaLevel::Province),
+            Self::City => Some(kernel::AreaLevel::City),
+            Self::County => Some(kernel::AreaLevel::County),
+            Self::Township => Some(kernel::AreaLevel::Township),
+            Self::Village => Some(kernel::AreaLevel::Village),
+        }
+    }
+}
+
 impl From<kernel::AreaLevel> for Level {
     fn from(level: kernel::AreaLevel) -> Self {
         match level {

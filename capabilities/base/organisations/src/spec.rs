@@ -74,6 +74,10 @@ fn of_the_bureau() -> PostKnown {
     }
 }
 
+fn appoint(person: Id) -> Appoint {
+    Appoint { person, entry: Entry::Before }
+}
+
 fn main_duty() -> Post {
     after(Post::default(), establish(), &of_the_bureau())
 }
@@ -198,8 +202,7 @@ fn what_does_not_exist_cannot_be_changed() {
     let rename = Rename { name: "名".into(), short_name: String::new() };
     let refusal = body_refusal(&Body::default(), rename, &());
     assert_eq!((refusal.clone(), refusal.kind()), (Refusal::NotThere { thing: Thing::Body }, Kind::NotFound));
-    let appoint = Appoint { person: id(9) };
-    assert_eq!(post_refusal(&Post::default(), appoint, &of_the_bureau()), Refusal::NotThere { thing: Thing::Post });
+    assert_eq!(post_refusal(&Post::default(), appoint(id(9)), &of_the_bureau()), Refusal::NotThere { thing: Thing::Post });
 }
 
 #[test]
@@ -230,13 +233,15 @@ fn the_order_of_a_post_runs_from_1_to_999() {
 
 #[test]
 fn whoever_is_appointed_holds_the_post_instead_of_whoever_held_it() {
-    let post = after(main_duty(), Appoint { person: id(8) }, &of_the_bureau());
-    assert!(Appoint { person: id(8) }.decide(&post, &of_the_bureau(), &unseen()).unwrap().is_empty());
-    let post = after(post, Appoint { person: id(9) }, &of_the_bureau());
+    let post = after(main_duty(), appoint(id(8)), &of_the_bureau());
+    assert!(appoint(id(8)).decide(&post, &of_the_bureau(), &unseen()).unwrap().is_empty());
+    let post = after(post, appoint(id(9)), &of_the_bureau());
     assert_eq!(post.holder, Some(id(9)));
     let unknown = PostKnown { person_entered: false, ..of_the_bureau() };
-    assert_eq!(post_refusal(&post, Appoint { person: id(7) }, &unknown), Refusal::PointsNowhere { what: Column::Person });
-    let stale = Appoint { person: id(8) }.decide(&post, &of_the_bureau(), &seen(2)).unwrap_err();
+    assert_eq!(post_refusal(&post, appoint(id(7)), &unknown), Refusal::PointsNowhere { what: Column::Person });
+    let together = Appoint { entry: Entry::Together, ..appoint(id(7)) };
+    assert!(together.decide(&post, &unknown, &unseen()).is_ok(), "entered by the same request");
+    let stale = appoint(id(8)).decide(&post, &of_the_bureau(), &seen(2)).unwrap_err();
     assert_eq!(stale, Refusal::Changed { what: Column::Person, version: 3 });
     let vacant = after(post, Relieve {}, &());
     assert_eq!(vacant.holder, None);
@@ -268,11 +273,11 @@ fn a_post_follows_its_body_into_another_area() {
 
 #[test]
 fn an_abolished_post_is_vacant_and_takes_nobody() {
-    let held = after(main_duty(), Appoint { person: id(8) }, &of_the_bureau());
+    let held = after(main_duty(), appoint(id(8)), &of_the_bureau());
     let gone = after(held, Abolish {}, &());
     assert_eq!(gone.holder, None);
     assert!(Abolish {}.decide(&gone, &(), &unseen()).unwrap().is_empty());
-    let refusal = post_refusal(&gone, Appoint { person: id(8) }, &of_the_bureau());
+    let refusal = post_refusal(&gone, appoint(id(8)), &of_the_bureau());
     assert!(matches!(refusal, Refusal::Ended { thing: Thing::Post, .. }));
 }
 

@@ -159,7 +159,7 @@ async fn list(here: Here, asked: Listing, places: Arc<Places>) -> ApiAnswer<Page
     let atlas = places.atlas();
     let from = asked.cursor()?.and_then(|c| c.int(0)).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
     let limit = asked.limit().min(SEARCH_FOUND_MAX);
-    let page = reads::search(&atlas.gazetteer, &here.scope(), &asked.search(), (limit, from));
+    let page = reads::search(&here.scope(), &atlas.gazetteer, &asked.search(), (limit, from));
     let behind = from + page.found.len();
     let next = (behind < page.total && !page.found.is_empty()).then(|| Cursor::of([behind.to_string()]).written());
     Ok(Reply::ok(Paged { items: page.found.into_iter().map(AreaItem::from).collect(), next }))
@@ -168,7 +168,7 @@ async fn list(here: Here, asked: Listing, places: Arc<Places>) -> ApiAnswer<Page
 async fn area(here: Here, Path(code): Path<AreaCode>, places: Arc<Places>) -> ApiAnswer<AreaAnswer> {
     let atlas = places.atlas();
     let gazetteer = &atlas.gazetteer;
-    let read = reads::area(gazetteer, &here.scope(), code).ok_or(Trouble::NotFound)?;
+    let read = reads::area(&here.scope(), gazetteer, code).ok_or(Trouble::NotFound)?;
     let items = |areas: Vec<crate::Area>| areas.iter().filter_map(|a| item(gazetteer, a.code)).collect();
     Ok(Reply::ok(AreaAnswer {
         area: item(gazetteer, read.area.code).ok_or(Trouble::NotFound)?,
@@ -186,7 +186,7 @@ async fn at(here: Here, Query(asked): Query<PointAsked>, places: Arc<Places>) ->
     let given = PlaceGiven { lat: Some(asked.lat), lon: Some(asked.lon), datum: asked.datum, ..PlaceGiven::default() };
     let place = gazetteer.resolve(&given).map_err(Trouble::refused)?.place;
     let point = place.point.ok_or(Trouble::NotFound)?;
-    let (located, found) = reads::at(gazetteer, &here.scope(), point).ok_or(Trouble::NotFound)?;
+    let (located, found) = reads::at(&here.scope(), gazetteer, point).ok_or(Trouble::NotFound)?;
     let resolved = match located {
         Located::Inside { area, .. } => Some(level::name(area.level())),
         Located::Outside => None,
@@ -226,7 +226,7 @@ async fn mentions(here: Here, Json(asked): Json<TextAsked>, places: Arc<Places>)
     }
     let atlas = places.atlas();
     let gazetteer = &atlas.gazetteer;
-    let found = reads::mentions(gazetteer, &here.scope(), &asked.text);
+    let found = reads::mentions(&here.scope(), gazetteer, &asked.text);
     let items = |codes: Vec<AreaCode>| codes.into_iter().filter_map(|code| item(gazetteer, code)).collect();
     let offered = found.offered.into_iter().map(|o| OfferItem { words: o.words, areas: items(o.areas) }).collect();
     Ok(Reply::ok(MentionsAnswer { certain: items(found.certain), offered }))

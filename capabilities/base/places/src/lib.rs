@@ -6,7 +6,6 @@ mod areas;
 mod atlas;
 mod boundaries;
 mod facts;
-mod finder;
 mod gazetteer;
 mod level;
 mod look;

@@ -9,6 +9,8 @@ use kernel::Point;
 
 /// The most bands of one outline.
 const BANDS_MAX: usize = 8_192;
+/// In how many bands an edge may stand on average: bounds the memory of an outline whose edges are all tall.
+const BANDS_AN_EDGE_MAX: f64 = 16.0;
 
 /// An outline made ready for many questions.
 #[derive(Debug, Clone)]
@@ -58,7 +60,7 @@ impl Outline {
         if low.x >= high.x || low.y >= high.y {
             return None;
         }
-        let bands = edges.len().clamp(1, BANDS_MAX);
+        let bands = bands_for(&edges, high.y - low.y);
         let mut outline =
             Self { low, high, bands_per_deg: bands as f64 / (high.y - low.y), starts: Vec::new(), edges: Vec::new() };
         outline.fill(&edges, bands);
@@ -111,6 +113,13 @@ impl Outline {
         }
         inside
     }
+}
+
+/// About as many bands as edges, fewer where tall edges would stand in too many.
+fn bands_for(edges: &[Edge], height_deg: f64) -> usize {
+    let tall: f64 = edges.iter().map(|edge| (edge.north.y - edge.south.y) / height_deg).sum();
+    let bearable = edges.len() as f64 * BANDS_AN_EDGE_MAX / tall;
+    edges.len().min(bearable as usize).clamp(1, BANDS_MAX)
 }
 
 impl Edge {
@@ -184,6 +193,14 @@ mod tests {
         let line = Polygon::new(LineString::from(vec![(0.0, 0.0), (1.0, 0.0), (0.0, 0.0)]), vec![]);
         assert!(Outline::of(&line.into()).is_none());
         assert!(Outline::of(&MultiPolygon::new(vec![])).is_none());
+    }
+
+    #[test]
+    fn an_outline_of_tall_edges_only_stays_small() {
+        let teeth = (0..20_000).map(|n| (f64::from(n) / 1_000.0, if n % 2 == 0 { 0.0 } else { 1.0 }));
+        let comb = Outline::of(&Polygon::new(teeth.collect::<Vec<_>>().into(), vec![]).into()).unwrap();
+        assert!(comb.edges.len() <= 20_001 * 18, "{} edges in all bands", comb.edges.len());
+        assert!(comb.covers(at(1.0, 0.0)) && !comb.covers(at(1.0, 1.0)));
     }
 
     /// A star around (0, 0) on a grid of quarters, so that many points fall exactly on corners and edges.

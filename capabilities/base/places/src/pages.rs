@@ -1,4 +1,4 @@
-//! `/places`: the tree of areas, the search, a point looked up, the map of boundaries and the data in force.
+//! `/places`: the tree of areas, the search, a point looked up, the map of boundaries and the data in force; areas in the command bar.
 
 use std::sync::Arc;
 
@@ -6,7 +6,10 @@ use askama::Template;
 use desk::Fault;
 use geodatum::{Datum, from_wgs84};
 use kernel::{AreaCode, Point, Scope};
-use web::{Answer, Cursor, Door, Field, Form, Here, Listing, Markup, Say, Section, Sheet, Told, Trouble, Word};
+use web::{
+    Answer, Cell, Cursor, Door, Entry, Field, Finder, Form, Here, Listing, Markup, Say, Section, Sheet, Soon, Table, Told,
+    Trouble, Word,
+};
 
 use crate::api::READ;
 use crate::atlas::Atlas;
@@ -15,12 +18,19 @@ use crate::{Area, Found, Gazetteer, Located, PlaceGiven, Places, SEARCH_FOUND_MA
 
 /// How much of a file's hash is shown; all of it is in the API of the journal.
 const HASH_SHOWN: usize = 12;
+/// How many areas the command bar is offered.
+const ENTRIES_MAX: usize = 5;
 
 /// The doors for people.
 pub fn doors(places: &Arc<Places>) -> Vec<Door> {
-    let places = places.clone();
-    let page = Door::page("/places", READ, move |here: Here, asked: Listing| browse(here, asked, places.clone()));
-    vec![page.says(words::TITLE).rail(Section::Office)]
+    let (browsed, taken) = (places.clone(), places.clone());
+    vec![
+        Door::page("/places", READ, move |here: Here, asked: Listing| browse(here, asked, browsed.clone()))
+            .says(words::TITLE)
+            .rail(Section::Office),
+        Door::file("/places/areas.xlsx", READ, move |here: Here, asked: Listing| workbook(here, asked, taken.clone()))
+            .says(words::TAKE_OUT),
+    ]
 }
 
 #[derive(Template)]
@@ -92,7 +102,7 @@ async fn browse(here: Here, asked: Listing, places: Arc<Places>) -> Answer {
 fn searched(say: &Say, asked: &Listing, (gazetteer, scope): (&Gazetteer, &Scope)) -> Result<Searched, Trouble> {
     let query = asked.search();
     let from = asked.cursor()?.and_then(|c| c.int(0)).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let page = reads::search(gazetteer, scope, &query, (SEARCH_FOUND_MAX, from));
+    let page = reads::search(scope, gazetteer, &query, (SEARCH_FOUND_MAX, from));
     let total = i64::try_from(page.total).unwrap_or(i64::MAX);
     let behind = from + page.found.len();
     let next = (behind < page.total && !page.found.is_empty()).then(|| Cursor::of([behind.to_string()]));
@@ -106,7 +116,7 @@ fn searched(say: &Say, asked: &Listing, (gazetteer, scope): (&Gazetteer, &Scope)
 /// The area asked for, the city where none was.
 fn browsed(atlas: &Atlas, scope: &Scope, asked: &str) -> Result<Browsed, Trouble> {
     let code = if asked.is_empty() { atlas.profile.code } else { AreaCode::parse(asked).map_err(|_| Trouble::NotFound)? };
-    let read = reads::area(&atlas.gazetteer, scope, code).ok_or(Trouble::NotFound)?;
+    let read = reads::area(scope, &atlas.gazetteer, code).ok_or(Trouble::NotFound)?;
     let within = |area: &Area| atlas.gazetteer.areas().subtree(area.code).len() - 1;
     Ok(Browsed { children: read.children.iter().map(|child| (child.clone(), within(child))).collect(), read })
 }
@@ -133,7 +143,7 @@ fn lookup<'a>(say: &Say, form: &mut Form, (gazetteer, scope, point): (&Gazetteer
     let datum: Datum = form.value("datum").parse().unwrap_or_default();
     let choices = [Datum::Wgs84, Datum::Gcj02, Datum::Bd09];
     let choices = choices.map(|d| (d.as_str().to_owned(), say.word(datum_word(d)).into_owned())).to_vec();
-    let answer = point.and_then(|p| reads::at(gazetteer, scope, p).map(|answer| (p, answer)));
+    let answer = point.and_then(|p| reads::at(scope, gazetteer, p).map(|answer| (p, answer)));
     let lines = answer.as_ref().map_or_else(Vec::new, |(p, (located, _))| lines(say, gazetteer, (*p, datum, *located)));
     Lookup {
         lat: form.field(say, "lat", words::POINT_LAT).decimal(),
@@ -195,6 +205,37 @@ async fn files(here: &Here, scope: &Scope) -> Result<Vec<Adoption>, Fault> {
         }
     }
     Ok(newest)
+}
+
+/// The area asked for and everything in it, as a workbook.
+async fn workbook(here: Here, asked: Listing, places: Arc<Places>) -> Answer {
+    let atlas = places.atlas();
+    let Browsed { read, .. } = browsed(&atlas, &here.scope(), asked.get("area"))?;
+    let say = &here.say;
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let row = |area: &Area| {
+        let path = atlas.gazetteer.path(area.code);
+        let level = say.word(level::word(area.level()));
+        vec![text(&area.code.to_string()), text(&area.name), text(area.known_as()), text(&level), text(&path)]
+    };
+    let columns = [words::COLUMN_CODE, words::OFFICIAL_NAME, words::COLUMN_NAME, words::COLUMN_LEVEL, words::COLUMN_PATH];
+    let table = Table {
+        title: say.one(words::AREAS_OF, "name", read.area.known_as()),
+        columns: columns.map(|word| say.word(word).into_owned()).to_vec(),
+        rows: atlas.gazetteer.areas().subtree(read.area.code).iter().map(row).collect(),
+    };
+    table.file(&here).await
+}
+
+impl Finder for Places {
+    fn find<'a>(&'a self, here: &'a Here, question: &'a str) -> Soon<'a, Result<Vec<Entry>, Trouble>> {
+        Box::pin(async move {
+            let atlas = self.atlas();
+            let page = reads::search(&here.scope_for(READ), &atlas.gazetteer, question, (ENTRIES_MAX, 0));
+            let ours = page.found.into_iter().filter(|found| !found.outside_city);
+            Ok(ours.map(|f| Entry { title: f.name, detail: f.path, path: format!("/places?area={}", f.code) }).collect())
+        })
+    }
 }
 
 impl Adoption {

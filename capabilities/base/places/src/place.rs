@@ -116,7 +116,7 @@ pub enum NotAPlace {
 }
 
 impl Place {
-    /// The smallest area that holds all of it, for scopes; nothing where no area is known.
+    /// The smallest area that holds all of it, for scopes; nothing where no area is known, or where they share no province.
     #[must_use]
     pub fn area(&self) -> Option<AreaCode> {
         let mut areas = self.areas.iter().copied();

@@ -73,7 +73,7 @@ pub async fn adoptions(db: &Db, scope: &Scope) -> Result<Vec<Adoption>, Fault> {
 
 /// Areas for what was typed, best first; every area in order of codes where nothing was.
 #[must_use]
-pub fn search(gazetteer: &Gazetteer, scope: &Scope, query: &str, (limit, from): (usize, usize)) -> SearchPage {
+pub fn search(scope: &Scope, gazetteer: &Gazetteer, query: &str, (limit, from): (usize, usize)) -> SearchPage {
     if scope.is_nothing() {
         return SearchPage::default();
     }
@@ -87,7 +87,7 @@ pub fn search(gazetteer: &Gazetteer, scope: &Scope, query: &str, (limit, from): 
 
 /// One area of the city; nothing for a code that no area of the city has.
 #[must_use]
-pub fn area(gazetteer: &Gazetteer, scope: &Scope, code: AreaCode) -> Option<AreaRead> {
+pub fn area(scope: &Scope, gazetteer: &Gazetteer, code: AreaCode) -> Option<AreaRead> {
     if scope.is_nothing() {
         return None;
     }
@@ -106,13 +106,13 @@ pub fn area(gazetteer: &Gazetteer, scope: &Scope, code: AreaCode) -> Option<Area
 
 /// The areas that a text names.
 #[must_use]
-pub fn mentions(gazetteer: &Gazetteer, scope: &Scope, text: &str) -> Mentions {
+pub fn mentions(scope: &Scope, gazetteer: &Gazetteer, text: &str) -> Mentions {
     if scope.is_nothing() { Mentions::default() } else { gazetteer.mentions(text) }
 }
 
 /// Where a point lies, and the area as a list shows it; nothing for whoever may see nothing.
 #[must_use]
-pub fn at(gazetteer: &Gazetteer, scope: &Scope, point: Point) -> Option<(Located, Option<Found>)> {
+pub fn at(scope: &Scope, gazetteer: &Gazetteer, point: Point) -> Option<(Located, Option<Found>)> {
     if scope.is_nothing() {
         return None;
     }

@@ -49,7 +49,9 @@ enum Rank {
 /// Everything that is looked through, made once.
 #[derive(Debug, Default)]
 pub struct Index {
+    /// The areas of the city in order of codes, then those elsewhere.
     entries: Vec<Entry>,
+    ours: usize,
 }
 
 #[derive(Debug)]
@@ -82,7 +84,7 @@ impl Index {
             entry.outside_city = true;
             entry
         });
-        Self { entries: ours.chain(others).collect() }
+        Self { entries: ours.chain(others).collect(), ours: areas.all().len() }
     }
 
     /// What answers the query, best first, `limit` areas from number `from` on.
@@ -125,7 +127,12 @@ impl Index {
     /// The area as an answer shows it.
     #[must_use]
     pub fn found(&self, code: AreaCode) -> Option<Found> {
-        self.entries.iter().find(|entry| entry.code == code).map(Entry::found)
+        let (ours, others) = self.entries.split_at(self.ours);
+        let entry = match ours.binary_search_by_key(&code, |entry| entry.code) {
+            Ok(at) => ours.get(at),
+            Err(_) => others.iter().find(|entry| entry.code == code),
+        };
+        entry.map(Entry::found)
     }
 }
 

@@ -22,6 +22,8 @@ places-column-code = Code
 places-column-level = Level
 places-column-path = Where
 places-column-within = Areas in it
+places-take-out = Areas as XLSX
+places-areas-of = Areas of { $name }
 places-path = Areas above
 places-level-province = Province
 places-level-city = City
@@ -56,7 +58,6 @@ places-resolved-to-village = Boundaries reach the village: resolved to village
 
 # data in force
 places-files = Data in force
-places-files-none = No data was adopted yet
 places-file-profile = City
 places-file-areas = Areas
 places-file-boundaries = Boundaries

@@ -18,6 +18,8 @@ places-column-code = 代码
 places-column-level = 层级
 places-column-path = 所属
 places-column-within = 下辖
+places-take-out = 导出区划表
+places-areas-of = { $name }区划表
 places-path = 上级区划
 places-level-province = 省级
 places-level-city = 市级
@@ -52,7 +54,6 @@ places-resolved-to-village = 边界数据到村级，按村认定
 
 # 所用数据
 places-files = 所用数据
-places-files-none = 还没有采用过数据
 places-file-profile = 城市基本信息
 places-file-areas = 区划表
 places-file-boundaries = 边界

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::figures::Item;
 use crate::grading::{Need, Stems};
 use crate::problem::{Problem, Wrong};
-use crate::set::{RuleSet, Rules};
+use crate::set::{RuleSet, Content};
 use crate::when::When;
 
 /// What a set leaves undeclared, given the sets that would be in force beside it. Classes are looked for only where a tree is
@@ -13,17 +13,17 @@ use crate::when::When;
 #[must_use]
 pub fn loose_ends(set: &RuleSet, beside: &[Arc<RuleSet>]) -> Vec<Problem> {
     let mut check = Check { set, beside, found: Vec::new() };
-    match &set.rules {
-        Rules::ClassTree(_) => {}
-        Rules::Figures(items) => check.items_agree(items),
-        Rules::Sensitivity(rules) => {
+    match &set.content {
+        Content::ClassTree(_) => {}
+        Content::Figures(items) => check.items_agree(items),
+        Content::Sensitivity(rules) => {
             for flag in &rules.flags {
                 check.classes(&flag.classes);
                 check.needs(&flag.figures);
             }
         }
-        Rules::Grading(grading) => check.grading(grading),
-        Rules::Reporting(reporting) => {
+        Content::Grading(grading) => check.grading(grading),
+        Content::Reporting(reporting) => {
             for duty in &reporting.duties {
                 check.when(&duty.when);
             }
@@ -31,7 +31,7 @@ pub fn loose_ends(set: &RuleSet, beside: &[Arc<RuleSet>]) -> Vec<Problem> {
                 check.classes(&window.classes);
             }
         }
-        Rules::Telling(telling) => {
+        Content::Telling(telling) => {
             for step in &telling.steps {
                 check.when(&step.when);
             }
@@ -69,8 +69,8 @@ impl Check<'_> {
         self.needs(&when.figures);
         self.flags(when.flags_named());
         for group in when.triggers_named() {
-            let declared = self.all().any(|set| match &set.rules {
-                Rules::Grading(grading) => grading.triggers.iter().any(|trigger| trigger.group == *group),
+            let declared = self.all().any(|set| match &set.content {
+                Content::Grading(grading) => grading.triggers.iter().any(|trigger| trigger.group == *group),
                 _ => false,
             });
             self.unless(declared, group);
@@ -82,10 +82,10 @@ impl Check<'_> {
     }
 
     fn classes(&mut self, stems: &Stems) {
-        let trees = self.all().filter(|set| matches!(set.rules, Rules::ClassTree(_))).count();
+        let trees = self.all().filter(|set| matches!(set.content, Content::ClassTree(_))).count();
         for stem in stems.within.iter().chain(&stems.except).filter(|_| trees > 0) {
-            let declared = self.all().any(|set| match &set.rules {
-                Rules::ClassTree(tree) => tree.classes.iter().any(|class| class.code.starts_with(stem.as_str())),
+            let declared = self.all().any(|set| match &set.content {
+                Content::ClassTree(tree) => tree.classes.iter().any(|class| class.code.starts_with(stem.as_str())),
                 _ => false,
             });
             self.unless(declared, stem);
@@ -94,8 +94,8 @@ impl Check<'_> {
 
     fn needs(&mut self, needs: &[Need]) {
         for name in needs.iter().flat_map(|need| &need.items) {
-            let declared = self.all().any(|set| match &set.rules {
-                Rules::Figures(items) => items.iter().any(|item| item.id == *name),
+            let declared = self.all().any(|set| match &set.content {
+                Content::Figures(items) => items.iter().any(|item| item.id == *name),
                 _ => false,
             });
             self.unless(declared, name);
@@ -104,8 +104,8 @@ impl Check<'_> {
 
     fn flags<'f>(&mut self, flags: impl Iterator<Item = &'f String>) {
         for name in flags {
-            let declared = self.all().any(|set| match &set.rules {
-                Rules::Sensitivity(rules) => rules.flags.iter().any(|flag| flag.id == *name),
+            let declared = self.all().any(|set| match &set.content {
+                Content::Sensitivity(rules) => rules.flags.iter().any(|flag| flag.id == *name),
                 _ => false,
             });
             self.unless(declared, name);
@@ -114,8 +114,8 @@ impl Check<'_> {
 
     fn items_agree(&mut self, items: &[Item]) {
         for item in items {
-            let other = self.beside.iter().filter(|set| set.head.id != self.set.head.id).find(|set| match &set.rules {
-                Rules::Figures(theirs) => theirs.iter().any(|their| their.id == item.id && their.nature != item.nature),
+            let other = self.beside.iter().filter(|set| set.head.id != self.set.head.id).find(|set| match &set.content {
+                Content::Figures(theirs) => theirs.iter().any(|their| their.id == item.id && their.nature != item.nature),
                 _ => false,
             });
             if let Some(other) = other {

@@ -12,7 +12,7 @@ use crate::grading::{Assessment, Assessor, Raised, raised};
 use crate::jurisdiction::Place;
 use crate::reporting::{Duty, Party, Supplement, duties, supplement};
 use crate::sensitivity::{Flag, sensitivity};
-use crate::set::{RuleSet, Rules, SetKind, SetRef};
+use crate::set::{RuleSet, Content, SetKind, SetRef};
 use crate::situation::Situation;
 use crate::telling::{Step, telling};
 
@@ -51,15 +51,15 @@ impl InForce {
         });
         let mut in_force = Self::default();
         for set in &sets {
-            match &set.rules {
-                Rules::ClassTree(tree) => in_force.tree = Arc::clone(tree),
-                Rules::Figures(items) => in_force.declare(items),
-                Rules::Reporting(reporting) => {
+            match &set.content {
+                Content::ClassTree(tree) => in_force.tree = Arc::clone(tree),
+                Content::Figures(items) => in_force.declare(items),
+                Content::Reporting(reporting) => {
                     for party in &reporting.parties {
                         in_force.parties.entry(party.id.clone()).or_insert_with(|| party.clone());
                     }
                 }
-                Rules::Sensitivity(_) | Rules::Grading(_) | Rules::Telling(_) => {}
+                Content::Sensitivity(_) | Content::Grading(_) | Content::Telling(_) => {}
             }
         }
         in_force.sets = sets;

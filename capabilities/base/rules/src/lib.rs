@@ -43,7 +43,7 @@ pub use reporting::{
 };
 pub use search::{FOUND_MAX, QUERY_CHARS_MAX};
 pub use sensitivity::{About, Flag, FlagRule, Season, Sensitivity, Sign, sensitivity};
-pub use set::{Head, RuleSet, Rules, SET_BYTES_MAX, SetKind, SetRef, hash_of};
+pub use set::{Head, RuleSet, Content, SET_BYTES_MAX, SetKind, SetRef, hash_of};
 pub use shape::Shape;
 pub use shipped::{Shipped, default_sets};
 pub use situation::{Situation, Standing, Times};

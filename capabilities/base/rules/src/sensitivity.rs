@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::grading::{Fit, Need, Stems, read_needs};
 use crate::mark::Basis;
 use crate::problem::Wrong;
-use crate::set::{Head, ID_CHARS_MAX, RuleSet, Rules, SetRef};
+use crate::set::{Head, ID_CHARS_MAX, RuleSet, Content, SetRef};
 use crate::sheet::Part;
 use crate::situation::Situation;
 use crate::validity::Validity;
@@ -135,7 +135,7 @@ pub fn sensitivity(sets: &[&RuleSet], stem: Option<&str>, situation: &Situation)
     let mut raised: Vec<Flag> = Vec::new();
     let said: Vec<String> = situation.words.iter().map(|text| text.to_lowercase()).collect();
     for set in sets {
-        let Rules::Sensitivity(rules) = &set.rules else { continue };
+        let Content::Sensitivity(rules) = &set.content else { continue };
         let day = rules.zone.date(situation.times.happened());
         for rule in &rules.flags {
             let already = raised.iter().any(|flag| flag.id == rule.id);

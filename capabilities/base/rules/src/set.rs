@@ -37,7 +37,7 @@ pub struct RuleSet {
     /// SHA-256 of the exact bytes, in hexadecimal.
     pub hash: String,
     /// The rules.
-    pub rules: Rules,
+    pub content: Content,
     /// The exact text.
     pub text: Arc<str>,
 }
@@ -96,7 +96,7 @@ pub enum SetKind {
 
 /// The rules of a set, by kind.
 #[derive(Debug, Clone)]
-pub enum Rules {
+pub enum Content {
     /// The tree of classes of incidents.
     ClassTree(Arc<ClassTree>),
     /// The items that figures are kept of.
@@ -148,16 +148,16 @@ impl RuleSet {
         if !errors.is_empty() {
             return Err(sheet.faults());
         }
-        let (head, rules) = Part::whole(&sheet, table.get_ref()).through(|part| {
+        let (head, content) = Part::whole(&sheet, table.get_ref()).through(|part| {
             let head = Head::read(part);
-            let rules = Rules::read(part, &head);
-            (head, rules)
+            let content = Content::read(part, &head);
+            (head, content)
         });
         let faults = sheet.faults();
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(Self { head, hash: hash_of(text), rules, text: text.into() })
+        Ok(Self { head, hash: hash_of(text), content, text: text.into() })
     }
 
     /// The set's name, version and hash.
@@ -209,7 +209,7 @@ fn read_zone(part: &Part<'_>) -> Zone {
     })
 }
 
-impl Rules {
+impl Content {
     fn read(part: &Part<'_>, head: &Head) -> Self {
         match head.kind {
             SetKind::ClassTree => Self::ClassTree(Arc::new(ClassTree::read(part, &head.basis))),

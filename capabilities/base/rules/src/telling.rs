@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::mark::Basis;
 use crate::problem::Wrong;
 use crate::reporting::LIMIT_MIN_MAX;
-use crate::set::{ID_CHARS_MAX, NOTE_CHARS_MAX, RuleSet, Rules, SetRef};
+use crate::set::{ID_CHARS_MAX, NOTE_CHARS_MAX, RuleSet, Content, SetRef};
 use crate::sheet::Part;
 use crate::situation::Situation;
 use crate::when::{Applies, When};
@@ -81,7 +81,7 @@ pub struct Step {
 pub fn telling(sets: &[&RuleSet], stem: Option<&str>, situation: &Situation) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for set in sets {
-        let Rules::Telling(telling) = &set.rules else { continue };
+        let Content::Telling(telling) = &set.content else { continue };
         for rule in &telling.steps {
             let applies = rule.when.applies(stem, situation);
             if applies == Applies::No {

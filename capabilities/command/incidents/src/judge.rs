@@ -128,11 +128,22 @@ fn kept(incident: &Incident, duty: rules::Duty) -> DutyKept {
         round: 1,
     };
     if repeats {
-        while incident.met.contains_key(&kept.key()) {
-            kept.round += 1;
-        }
+        again(incident, &duty.limit, &mut kept);
     }
     kept
+}
+
+/// A repeated duty that was met runs again: from the sending, or for fixed hours from the hour it was sent for.
+fn again(incident: &Incident, limit: &Limit, kept: &mut DutyKept) {
+    let mut sent = None;
+    while let Some(met) = incident.met.get(&kept.key()) {
+        sent = Some((kept.key(), met.at));
+        kept.round += 1;
+    }
+    let Some((key, sent)) = sent else { return };
+    let due = incident.duties().find(|duty| duty.key() == key).and_then(|duty| duty.due_at);
+    kept.starts_at = Some(sent);
+    kept.due_at = limit.next_due(due.unwrap_or(sent), sent);
 }
 
 fn step(step: rules::Step) -> StepKept {

@@ -5,6 +5,8 @@ pub mod facts;
 mod judge;
 // mod look;
 pub mod reads;
+#[cfg(test)]
+mod spec;
 mod state;
 mod tables;
 

@@ -11,7 +11,7 @@ pub use body::{
 };
 pub use person::{Correct, Enter, PersonKnown};
 pub use post::{
-    Abolish, Appoint, DEPUTIES_MAX, Deputy, Establish, FollowBody, POST_ORDER_MAX, PostBody, PostKnown, Relieve, Retitle,
+    Abolish, Appoint, DEPUTIES_MAX, Deputy, Entry, Establish, FollowBody, POST_ORDER_MAX, PostBody, PostKnown, Relieve, Retitle,
     SetDeputies,
 };
 pub use refusal::{Refusal, Thing};

@@ -89,6 +89,20 @@ pub struct FollowBody {
 pub struct Appoint {
     /// Who.
     pub person: Id,
+    /// Whether they are in the contact book already.
+    #[serde(default)]
+    pub entry: Entry,
+}
+
+/// Whether somebody who is appointed is in the contact book already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// They are, and it is looked up.
+    #[default]
+    Before,
+    /// They are entered by an act of the same request, which is done all or not at all.
+    Together,
 }
 
 /// Leave a post vacant.
@@ -171,7 +185,7 @@ impl Act for Appoint {
             return Ok(Vec::new());
         }
         check_seen(now.set_at.get(&PostValue::Holder), given, Column::Person)?;
-        if known.person_entered {
+        if known.person_entered || self.entry == Entry::Together {
             Ok(vec![PostFact::Appointed { person: self.person }])
         } else {
             Err(Refusal::PointsNowhere { what: Column::Person })

@@ -132,6 +132,11 @@ impl Cells<'_> {
         self.read(column, |cell| Email::parse(&cell.text).map_err(|_| Why::NotAnEmail))
     }
 
+    /// Whether nothing stands in the cell.
+    pub(super) fn is_empty(&self, column: Column) -> bool {
+        self.cell(column).is_none_or(|cell| cell.text.trim().is_empty())
+    }
+
     /// Notes a fault of this row.
     pub(super) fn blame(&mut self, column: Column, why: Why) {
         let said = self.cell(column).map_or_else(String::new, |cell| cell.text.chars().take(SAID_CHARS_MAX).collect());

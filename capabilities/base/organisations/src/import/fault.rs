@@ -40,8 +40,8 @@ pub enum FileFault {
     ColumnTwice {
         /// Which sheet.
         sheet: String,
-        /// Which column.
-        column: Column,
+        /// The head as it is written there.
+        head: String,
     },
 }
 
@@ -155,7 +155,7 @@ impl Reason for FileFault {
             Self::TooLarge { mib } => vec![("mib", count(*mib))],
             Self::TooManyRows { max } | Self::TooManyColumns { max } => vec![("max", count(*max))],
             Self::NotUtf8 { line } => vec![("line", count(*line))],
-            Self::ColumnTwice { sheet, column } => vec![("sheet", sheet.as_str().into()), ("what", column.as_str().into())],
+            Self::ColumnTwice { sheet, head } => vec![("sheet", sheet.as_str().into()), ("head", head.as_str().into())],
             Self::OldWorkbook | Self::BrokenWorkbook | Self::NoSheet => Vec::new(),
         }
     }

@@ -6,9 +6,12 @@ use kernel::AreaCode;
 
 use super::cells::{Cells, Said};
 use super::fault::{FileFault, RowFault, Why};
-use super::file::{Row, Sheet};
+use super::file::{Cell, Row, Sheet};
 use super::lexicon::{Lexicon, Topic};
 use crate::{BodyKind, Column, Email, Level, Line, Phone, PhoneUse, PostKind, Standing};
+
+/// How far down the head of a sheet may stand: a title and remarks may come before it.
+const HEAD_ROWS_MAX: usize = 12;
 
 /// What stands in a file, as far as it can be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -115,12 +118,15 @@ pub fn lines(sheets: &[Sheet], lexicon: &Lexicon) -> Result<Lines, FileFault> {
     let mut lines = Lines::default();
     let mut read = 0;
     for sheet in sheets {
-        let Some((head, rows)) = sheet.rows.split_first() else { continue };
-        let heads = heads(sheet, head, lexicon)?;
-        let Some(kind) = SheetKind::of(&heads) else {
-            lines.passed_over.push(sheet.name.clone());
+        let kind_of = |row: &Row| SheetKind::of(&heads(row, lexicon));
+        let found = sheet.rows.iter().take(HEAD_ROWS_MAX).enumerate().find_map(|(at, row)| Some((at, kind_of(row)?)));
+        let Some((at, kind)) = found else {
+            lines.passed_over.extend((!sheet.rows.is_empty()).then(|| sheet.name.clone()));
             continue;
         };
+        let (head, rows) = (&sheet.rows[at], &sheet.rows[at + 1..]);
+        check_heads(sheet, head, lexicon)?;
+        let heads = heads(head, lexicon);
         read += 1;
         let unread = head.cells.iter().filter(|cell| lexicon.find(Topic::Column, &cell.text).is_none());
         lines.unread_columns.extend(unread.map(|cell| cell.text.clone()).filter(|text| !text.is_empty()));
@@ -160,15 +166,22 @@ impl SheetKind {
     }
 }
 
-fn heads(sheet: &Sheet, head: &Row, lexicon: &Lexicon) -> Result<BTreeMap<Column, usize>, FileFault> {
-    let mut heads = BTreeMap::new();
-    for (at, cell) in head.cells.iter().enumerate() {
-        let Some(column) = lexicon.find(Topic::Column, &cell.text).and_then(Column::parse) else { continue };
-        if heads.insert(column, at).is_some() {
-            return Err(FileFault::ColumnTwice { sheet: sheet.name.clone(), column });
+/// Which column of the contact book stands where.
+fn heads(head: &Row, lexicon: &Lexicon) -> BTreeMap<Column, usize> {
+    let column = |cell: &Cell| lexicon.find(Topic::Column, &cell.text).and_then(Column::parse);
+    head.cells.iter().enumerate().filter_map(|(at, cell)| Some((column(cell)?, at))).collect()
+}
+
+fn check_heads(sheet: &Sheet, head: &Row, lexicon: &Lexicon) -> Result<(), FileFault> {
+    let mut seen: Vec<&str> = Vec::new();
+    for cell in &head.cells {
+        let Some(word) = lexicon.find(Topic::Column, &cell.text) else { continue };
+        if seen.contains(&word) {
+            return Err(FileFault::ColumnTwice { sheet: sheet.name.clone(), head: cell.text.clone() });
         }
+        seen.push(word);
     }
-    Ok(heads)
+    Ok(())
 }
 
 fn at(cells: &Cells<'_>) -> At {
@@ -203,6 +216,10 @@ fn body(cells: &mut Cells<'_>) -> Option<BodyLine> {
 }
 
 fn post(cells: &mut Cells<'_>) -> Option<PostLine> {
+    if [Column::Title, Column::Code, Column::Person].into_iter().all(|column| cells.is_empty(column)) {
+        // A list of contacts that was taken out has a row for each body without posts; it says nothing of a post.
+        return None;
+    }
     let (body, title) = (cells.needed_code(Column::Body), cells.needed(Column::Title));
     // People head these columns with whichever of two words they know.
     let person = if cells.heads.contains_key(&Column::Person) { Column::Person } else { Column::Name };

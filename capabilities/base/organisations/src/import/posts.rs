@@ -9,7 +9,7 @@ use super::fault::Why;
 use super::lines::PostLine;
 use super::plan::{Outcome, Planner, Rank, Step};
 use super::present::code_of;
-use crate::acts::{Appoint, Establish, Refusal, Relieve, Retitle, SetDeputies};
+use crate::acts::{Appoint, Entry, Establish, Refusal, Relieve, Retitle, SetDeputies};
 use crate::person::PersonDetails;
 use crate::{Column, PostKind};
 
@@ -116,7 +116,7 @@ impl Filler<'_, '_> {
             return Ok(false);
         }
         let known = self.planner.present.post_known("", id, &[]);
-        let act = Appoint { person };
+        let act = Appoint { person, entry: Entry::Before };
         self.planner.present.perform_on_post(id, act.clone(), &known)?;
         self.planner.steps.push((Rank::Fill, Step::Appoint(id.clone(), act)));
         Ok(true)

@@ -282,7 +282,7 @@ const CITY: [&str; 3] = [
 fn the_demonstration_city_is_taken_in_without_a_fault_and_twice_changes_nothing() {
     let mut book = Book::default();
     let counts = book.take_in(&CITY).counts;
-    assert_eq!((counts.bodies.new, counts.posts.new, counts.people.new), (283, 869, 869));
+    assert_eq!((counts.bodies.new, counts.posts.new, counts.people.new), (301, 939, 939));
     assert!(book.take_in(&CITY).counts.is_same());
 }
 
@@ -342,8 +342,19 @@ fn a_sheet_of_something_else_is_passed_over_and_said() {
     let read = lines(&all, &Lexicon::plain()).unwrap();
     assert_eq!(read.passed_over, ["notes"]);
     assert_eq!(read.unread_columns, ["remarks"]);
-    let twice = sheets(b"code,code,name\n").unwrap();
-    assert!(matches!(lines(&twice, &Lexicon::plain()), Err(FileFault::ColumnTwice { column: Column::Code, .. })));
+    let twice = sheets(b"code,name,kind,area,code\n").unwrap();
+    assert_eq!(lines(&twice, &Lexicon::plain()), Err(FileFault::ColumnTwice { sheet: String::new(), head: "code".into() }));
+}
+
+#[test]
+fn a_list_that_was_taken_out_can_be_taken_in_again() {
+    let mut book = Book::default();
+    let list = "通讯录,,,,,\n导出人：值班员,,,,,\n,,,,,\nbody,name,code,title,person,mobile\n\
+        gov,市政府,,,,\nroom,值班室,room/主班,主班,演示·张一,+86 100-0000-0009\n";
+    book.take_in(&[BODIES, POSTS]);
+    assert_eq!(book.take_in(&[list]).counts.people.changed, 1);
+    let faults = book.faults(&["title only\nbody,title,person\nroom,,演示·李一\n"]);
+    assert_eq!(faults, [(3, Some(Column::Title), Why::Empty)]);
 }
 
 #[test]

@@ -128,6 +128,44 @@ pub async fn bodies_by_kind(
     asked(db, scope, (filter, args![area, kind.as_str(), field.unwrap_or_default()]), BODIES_MAX).await
 }
 
+/// Who is told or who tells, as a rule says it without knowing any city.
+#[derive(Debug, Clone, Copy)]
+pub struct Role<'a> {
+    /// At which level.
+    pub level: Level,
+    /// What sort of body.
+    pub kind: BodyKind,
+    /// Its field of work, where one is named.
+    pub field: Option<&'a str>,
+    /// On which line it is told.
+    pub line: Line,
+}
+
+/// The bodies that act in a role for what happens in `area`: at the role's level, the area itself or the one that it lies in. A
+/// committee or government is reached by its duty room, where the contact book has one. Neighbours and garrison are the addressees
+/// of the area on those lines. Nothing when the contact book has no such body.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn bodies_in_role(db: &Db, scope: &Scope, area: AreaCode, role: Role<'_>) -> Result<Vec<BodyRead>, Fault> {
+    let at = role.level.area_level().map(|level| area.within(level));
+    if let (Line::Neighbours | Line::Garrison, Some(at)) = (role.line, at) {
+        return addressees_of_area(db, scope, at, (role.line, None)).await;
+    }
+    let place = at.map(AreaCode::full).unwrap_or_default();
+    let filter = "b.level = $1 and ($2 = '' or b.area = $2) and b.kind = $3 and ($4 = '' or b.field = $4) and not b.dissolved";
+    let find = async |kind: BodyKind, field: &str| {
+        asked(db, scope, (filter, args![role.level.as_str(), &place, kind.as_str(), field]), BODIES_MAX).await
+    };
+    if matches!(role.kind, BodyKind::Party | BodyKind::Government) {
+        let rooms = find(BodyKind::DutyRoom, role.kind.as_str()).await?;
+        if !rooms.is_empty() {
+            return Ok(rooms);
+        }
+    }
+    find(role.kind, role.field.unwrap_or_default()).await
+}
+
 /// The bodies that belong to one.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use desk::{Db, Fault, Record, Value, args};
 use kernel::{AreaCode, Id, Scope};
 
 use super::visible;
-use crate::{PersonDetails, PostKind};
+use crate::{BodyKind, PersonDetails, PostKind};
 
 /// How many posts one question answers at most.
 pub const POSTS_MAX: i64 = 1_000;
@@ -112,13 +112,39 @@ pub async fn posts_held(db: &Db, scope: &Scope, person: &Id) -> Result<Vec<PostR
     asked(db, scope, ("p.holder_id = $1 and not p.abolished", args![person])).await
 }
 
-/// The posts of one sort in exactly this area, each with who stands in: the leaders of a county, its main duty officers.
+/// Which posts of an area are asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct PostsAsked<'a> {
+    /// Of this sort.
+    pub kind: PostKind,
+    /// Only in bodies of this sort.
+    pub body_kind: Option<BodyKind>,
+    /// Only in bodies of this field of work.
+    pub field: Option<&'a str>,
+}
+
+impl From<PostKind> for PostsAsked<'_> {
+    fn from(kind: PostKind) -> Self {
+        Self { kind, body_kind: None, field: None }
+    }
+}
+
+/// The posts of one sort in exactly this area, each with who stands in: the mayor, the head of the emergency bureau, the leaders in
+/// charge of all shifts.
 ///
 /// # Errors
 /// A fault when the database does not answer.
-pub async fn posts_by_kind(db: &Db, scope: &Scope, area: AreaCode, kind: PostKind) -> Result<Vec<WithDeputies>, Fault> {
-    let filter = "b.area = $1 and p.kind = $2 and b.apart = 0 and not b.dissolved and not p.abolished";
-    let posts = asked(db, scope, (filter, args![area, kind.as_str()])).await?;
+pub async fn posts_by_kind(
+    db: &Db,
+    scope: &Scope,
+    area: AreaCode,
+    asked_for: impl Into<PostsAsked<'_>>,
+) -> Result<Vec<WithDeputies>, Fault> {
+    let PostsAsked { kind, body_kind, field } = asked_for.into();
+    let filter = "b.area = $1 and p.kind = $2 and ($3 = '' or b.kind = $3) and ($4 = '' or b.field = $4) \
+                  and b.apart = 0 and not b.dissolved and not p.abolished";
+    let values = args![area, kind.as_str(), body_kind.map_or("", BodyKind::as_str), field.unwrap_or_default()];
+    let posts = asked(db, scope, (filter, values)).await?;
     let mut wanted: Vec<Id> = posts.iter().flat_map(|post| post.deputies.iter().cloned()).collect();
     wanted.sort();
     wanted.dedup();

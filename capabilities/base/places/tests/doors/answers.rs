@@ -145,6 +145,17 @@ async fn the_page_browses_searches_and_looks_up_a_point() {
 }
 
 #[tokio::test]
+async fn an_area_with_all_in_it_can_be_taken_out() {
+    for engine in engines() {
+        let frame = Frame::new(engine).await;
+        let file = frame.get_file("/places/areas.xlsx?area=990103").await;
+        assert_eq!(&file[..4], b"PK\x03\x04", "an XLSX file is a ZIP archive");
+        assert_eq!(frame.get("/places/areas.xlsx?area=980000").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(frame.get_as(NOTHING, "/places/areas.xlsx").await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
 async fn the_page_speaks_both_languages() {
     for engine in engines() {
         let frame = Frame::new(engine).await;

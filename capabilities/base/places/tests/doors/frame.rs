@@ -73,6 +73,14 @@ impl Frame {
         self.ask(request, String::new()).await
     }
 
+    /// The file that the duty officer of the town is given.
+    pub async fn get_file(&self, path: &str) -> Vec<u8> {
+        let request = Request::get(path).header(LOOKS_AFTER, testkit::TOWN).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        axum::body::to_bytes(response.into_body(), 4 << 20).await.unwrap().to_vec()
+    }
+
     /// What is answered to a request with more headers or a body.
     pub async fn ask(&self, request: axum::http::request::Builder, body: String) -> Answered {
         let request = request.body(Body::from(body)).unwrap();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Criterion, Family, Fit, Grading, Need};
 use crate::figures::{Figures, Item};
 use crate::mark::Basis;
-use crate::set::{RuleSet, Rules, SetRef};
+use crate::set::{RuleSet, Content, SetRef};
 
 /// What the rules make of the figures. Assessed, possible and declared grades are kept apart; a declared one is a person's.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -244,8 +244,8 @@ impl Need {
 }
 
 fn grading(set: &RuleSet) -> Option<&Grading> {
-    match &set.rules {
-        Rules::Grading(grading) => Some(grading),
+    match &set.content {
+        Content::Grading(grading) => Some(grading),
         _ => None,
     }
 }

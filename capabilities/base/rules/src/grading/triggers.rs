@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Fit, Trigger};
 use crate::figures::Figures;
 use crate::mark::Basis;
-use crate::set::{RuleSet, Rules, SetRef};
+use crate::set::{RuleSet, Content, SetRef};
 use crate::wording::Wording;
 
 /// A trigger that applies.
@@ -30,7 +30,7 @@ pub struct Raised {
 pub fn raised(sets: &[&RuleSet], stem: Option<&str>, figures: &Figures, also: (Option<Grade>, &[String])) -> Vec<Raised> {
     let mut found = Vec::new();
     for set in sets {
-        let Rules::Grading(grading) = &set.rules else { continue };
+        let Content::Grading(grading) = &set.content else { continue };
         for trigger in grading.triggers.iter().filter(|trigger| trigger.applies(stem, figures, also)) {
             found.push(Raised {
                 id: trigger.id.clone(),

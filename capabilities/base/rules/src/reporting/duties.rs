@@ -7,7 +7,7 @@ use super::due::Started;
 use super::{Channel, DutyRule, Limit, Line, ReportKind, Start, Until, Window};
 use crate::grading::Fit;
 use crate::mark::Basis;
-use crate::set::{RuleSet, Rules, SetRef};
+use crate::set::{RuleSet, Content, SetRef};
 use crate::situation::Situation;
 use crate::when::Applies;
 use crate::wording::Wording;
@@ -66,7 +66,7 @@ pub struct Covered {
 pub fn duties(sets: &[&RuleSet], stem: Option<&str>, situation: &Situation) -> Vec<Duty> {
     let mut found: Vec<Duty> = Vec::new();
     for set in sets {
-        let Rules::Reporting(reporting) = &set.rules else { continue };
+        let Content::Reporting(reporting) = &set.content else { continue };
         for rule in &reporting.duties {
             let applies = rule.when.applies(stem, situation);
             let ended = rule.until.is_some_and(|until| until.is_reached(&situation.times));
@@ -183,8 +183,8 @@ pub struct Supplement {
 /// The window in which changed figures still change the grade; nothing when no rule in force sets one for the class.
 #[must_use]
 pub fn supplement(sets: &[&RuleSet], stem: Option<&str>, situation: &Situation) -> Option<Supplement> {
-    let windows = sets.iter().filter_map(|set| match &set.rules {
-        Rules::Reporting(reporting) => Some((*set, reporting)),
+    let windows = sets.iter().filter_map(|set| match &set.content {
+        Content::Reporting(reporting) => Some((*set, reporting)),
         _ => None,
     });
     let fitting = windows.flat_map(|(set, reporting)| reporting.windows.iter().map(move |window| (set, window)));

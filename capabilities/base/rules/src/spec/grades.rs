@@ -3,7 +3,7 @@
 use kernel::Grade;
 use proptest::prelude::*;
 
-use crate::{Assessment, Criterion, Family, Figures, Lack, Mark, RuleSet, Rules, Situation};
+use crate::{Assessment, Criterion, Family, Figures, Lack, Mark, RuleSet, Content, Situation};
 
 use super::{incident, national, shipped};
 
@@ -128,7 +128,7 @@ fn by_hand(family: &Family, figures: &Figures) -> Option<Grade> {
 fn families() -> Vec<(String, Family)> {
     let mut families = Vec::new();
     for set in shipped("cn") {
-        if let Rules::Grading(grading) = &set.rules {
+        if let Content::Grading(grading) = &set.content {
             families.extend(grading.families.iter().map(|family| (set.head.id.clone(), family.clone())));
         }
     }

@@ -1,6 +1,6 @@
 //! Every shipped set reads, says where it stands and how sure it is, and leaves nothing undeclared.
 
-use crate::{Jurisdiction, RuleSet, Rules, SetKind, default_sets, loose_ends};
+use crate::{Jurisdiction, RuleSet, Content, SetKind, default_sets, loose_ends};
 
 use super::shipped;
 
@@ -30,12 +30,12 @@ fn shipped_sets_can_be_adopted_in_the_order_given() {
 fn every_rule_says_where_it_stands_and_how_sure_it_is() {
     for set in shipped("cn") {
         let mut bases = vec![&set.head.basis];
-        match &set.rules {
-            Rules::Grading(grading) => {
+        match &set.content {
+            Content::Grading(grading) => {
                 bases.extend(grading.families.iter().flat_map(|family| family.criteria.iter().map(|criterion| &criterion.basis)));
                 bases.extend(grading.triggers.iter().map(|trigger| &trigger.basis));
             }
-            Rules::Reporting(reporting) => bases.extend(reporting.duties.iter().map(|duty| &duty.basis)),
+            Content::Reporting(reporting) => bases.extend(reporting.duties.iter().map(|duty| &duty.basis)),
             _ => {}
         }
         assert!(bases.iter().all(|basis| !basis.source.is_empty() && !basis.mark.0.is_empty()), "{}", set.head.id);

@@ -13,7 +13,7 @@ use rules::{SetRef, Worse};
 use serde::{Deserialize, Serialize};
 
 /// What can have happened to an incident.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum IncidentFact {
     /// Word of it came in and was put on record.
@@ -146,7 +146,7 @@ pub enum IncidentFact {
 }
 
 /// What was known when word of an incident came in.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Its number: `211300-20261123-0007`.
     pub number: String,

@@ -1,0 +1,173 @@
+//! The doors of the API: incidents, and every act on one as a thing of its own.
+
+mod act;
+mod shapes;
+
+use std::sync::Arc;
+
+use axum::http::Method;
+use desk::sealed;
+use kernel::{Claim, Grade, Id};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::{ApiAnswer, Door, Here, Json, Paged, Path, Query, Reply, Trouble};
+
+use crate::acts::Receive;
+use crate::office::{Office, Said, incident};
+use crate::reads::{self, Candidate, Filter, Order};
+use crate::words;
+
+pub use shapes::{DutyOut, IncidentIn, IncidentOut, LineOut};
+
+/// What incidents are asked for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+struct Asked {
+    /// How many, 200 at the most; 50 where nothing is said.
+    limit: Option<i64>,
+    /// Where to go on: `next` of the page before.
+    cursor: Option<String>,
+    /// `open`, `closed` or `false_alarm`.
+    standing: Option<String>,
+    /// The first characters of the class.
+    class: Option<String>,
+    /// At least as grave as `I`, `II`, `III` or `IV`.
+    grade: Option<String>,
+    /// In this area, 6, 9 or 12 digits.
+    area: Option<String>,
+    /// Received at or after, RFC 3339.
+    from: Option<String>,
+    /// Received before, RFC 3339.
+    until: Option<String>,
+    /// Words that must occur.
+    q: Option<String>,
+    /// `received` (taken where nothing is said), `changed` or `gravest`.
+    order: Option<String>,
+}
+
+/// The doors.
+pub fn doors(office: &Arc<Office>) -> Vec<Door> {
+    let (made, hinted) = (office.clone(), office.clone());
+    let mut doors = vec![
+        Door::act(Method::POST, "/api/incidents", "incidents.report", move |here: Here, body: Json<IncidentIn>| {
+            create(here, body, made.clone())
+        })
+        .says(words::API_CREATE)
+        .request::<IncidentIn>()
+        .answers::<IncidentOut>(201),
+        Door::read("/api/incidents", "incidents.read", list).says(words::API_LIST).query::<Asked>().answers::<Paged<LineOut>>(200),
+        Door::act(Method::POST, "/api/incidents/duplicates", "incidents.read", move |here: Here, body: Json<IncidentIn>| {
+            duplicates(here, body, hinted.clone())
+        })
+        .says(words::API_DUPLICATES)
+        .request::<IncidentIn>()
+        .answers::<Paged<LineOut>>(200),
+        Door::read("/api/incidents/{id}", "incidents.read", one).says(words::API_ONE).answers::<IncidentOut>(200).answers_nothing(404),
+    ];
+    doors.extend(act::doors(office));
+    doors
+}
+
+async fn create(here: Here, Json(body): Json<IncidentIn>, office: Arc<Office>) -> ApiAnswer<IncidentOut> {
+    let said = Said { summary: body.summary.clone(), caller: body.caller.clone().unwrap_or_default(), place: body.place_text() };
+    let receive = read(&here, &office, &body)?;
+    let recorded = office.record(&here, &said, receive).await?;
+    let mut out = IncidentOut::of(&here, &recorded.id, (&recorded.incident, recorded.version));
+    out.summary = Some(said.summary).filter(|s| !s.trim().is_empty());
+    Ok(Reply::created(format!("/api/incidents/{}", recorded.id), out).version(recorded.version))
+}
+
+/// What a body says, as the act reads it.
+fn read(here: &Here, office: &Office, body: &IncidentIn) -> Result<Receive, Trouble> {
+    let zone = here.desk().zone();
+    let claim = |text: &Option<String>, field: &'static str| -> Result<Option<Claim>, Trouble> {
+        let Some(text) = text.as_deref().filter(|t| !t.trim().is_empty()) else { return Ok(None) };
+        let at = zone.parse(text).map_err(|_| Trouble::field(field, words::WRONG_TIME))?;
+        Ok(Some(Claim { at, by: body.claimed_by.clone().unwrap_or_default(), basis: body.basis.clone().unwrap_or_default() }))
+    };
+    if body.summary.chars().count() > crate::office::SUMMARY_CHARS_MAX {
+        return Err(Trouble::field("summary", words::WRONG_TOO_LONG));
+    }
+    Ok(Receive {
+        source: body.source,
+        class: body.class.clone().filter(|c| !c.trim().is_empty()),
+        place: office.resolve(&body.place.clone().unwrap_or_default())?.place,
+        occurred: claim(&body.occurred_at, "occurred_at")?,
+        known: claim(&body.known_at, "known_at")?,
+        received: claim(&body.received_at, "received_at")?,
+        figures: body.figures.iter().map(|(item, value)| (here.new_id(), item.clone(), *value)).collect(),
+        figures_from: body.figures_from.clone().unwrap_or_default(),
+        marking: body.marking,
+        ..Receive::default()
+    })
+}
+
+async fn list(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<LineOut>> {
+    let filter = asked.filter(&here).await?;
+    let page = (asked.cursor.as_deref(), asked.limit.unwrap_or(50));
+    let listed = reads::list(here.db(), &here.scope(), &filter, page).await?;
+    let items = listed.lines.iter().map(|line| LineOut::of(&here, line)).collect();
+    Ok(Reply::ok(Paged { items, next: listed.next }))
+}
+
+async fn one(here: Here, Path(id): Path<Id>) -> ApiAnswer<IncidentOut> {
+    let whole = incident(&here, &id).await?;
+    let now = &whole.incident;
+    let sealed: Vec<Id> = [&now.summary, &now.place_text, &now.caller].into_iter().flatten().map(|s| s.id.clone()).collect();
+    let words = sealed::words(here.db(), &sealed).await?;
+    let text = |sealed: &Option<kernel::Sealed>| sealed.as_ref().and_then(|s| words.get(&s.id).cloned());
+    let mut out = IncidentOut::of(&here, &id, (now, now.version));
+    (out.summary, out.place_text, out.caller) = (text(&now.summary), text(&now.place_text), text(&now.caller));
+    Ok(Reply::ok(out).version(now.version))
+}
+
+async fn duplicates(here: Here, Json(body): Json<IncidentIn>, office: Arc<Office>) -> ApiAnswer<Paged<LineOut>> {
+    let receive = read(&here, &office, &body)?;
+    let at = receive.received.or(receive.occurred).map_or(here.desk().now(), |claim| claim.at);
+    let candidate = Candidate {
+        words: format!("{} {}", body.summary, body.place_text()),
+        class: receive.class,
+        point: receive.place.point,
+        areas: receive.place.areas,
+        at,
+    };
+    let hints = reads::duplicates(here.db(), &here.scope(), &candidate).await?;
+    Ok(Reply::ok(Paged { items: hints.iter().map(|hint| LineOut::of(&here, &hint.line)).collect(), next: None }))
+}
+
+impl Asked {
+    async fn filter(&self, here: &Here) -> Result<Filter, Trouble> {
+        let time = |text: &Option<String>, field: &'static str| match text {
+            Some(text) => here.desk().zone().parse(text).map(Some).map_err(|_| Trouble::field(field, words::WRONG_TIME)),
+            None => Ok(None),
+        };
+        let grade = self.grade.as_deref().map(Grade::parse).transpose().map_err(|_| Trouble::field("grade", words::WRONG_GRADE))?;
+        let area = self.area.as_deref().map(kernel::AreaCode::parse).transpose();
+        let ids = match self.q.as_deref().filter(|q| !q.trim().is_empty()) {
+            Some(q) => Some(found(here, q).await?),
+            None => None,
+        };
+        Ok(Filter {
+            standing: self.standing.clone(),
+            class: self.class.clone(),
+            grade,
+            area: area.map_err(|_| Trouble::field("area", words::WRONG_AREA))?,
+            from: time(&self.from, "from")?,
+            until: time(&self.until, "until")?,
+            ids,
+            order: match self.order.as_deref() {
+                None | Some("received") => Order::Received,
+                Some("changed") => Order::Changed,
+                Some("gravest") => Order::Gravest,
+                Some(_) => return Err(Trouble::field("order", words::WRONG_ORDER)),
+            },
+        })
+    }
+}
+
+/// The incidents in whose words the question occurs.
+pub(crate) async fn found(here: &Here, question: &str) -> Result<Vec<Id>, Trouble> {
+    let finds = desk::search::find(here.db(), &here.scope(), question, desk::search::FINDS_MAX).await?;
+    let ids = finds.into_iter().filter_map(|find| find.stream.strip_prefix("incident/").and_then(|id| Id::parse(id).ok()));
+    Ok(ids.collect())
+}

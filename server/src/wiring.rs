@@ -1,0 +1,129 @@
+//! All capabilities of the program in their one order, with their doors, texts and ways out. Who adds one adds a line in each list.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use accounts::Gatekeeper;
+use desk::{Capability, Desk, Fault, Sender};
+use kernel::Given;
+use places::Places;
+use smtp::Smtp;
+use web::{Door, Finder, Texts};
+use webhook::Webhook;
+
+use crate::cities::CityFolder;
+use crate::config::Config;
+use crate::powers::Policies;
+use crate::stop::Stop;
+
+/// What every capability brings to the desk, in the one order: each may use any that stands before it.
+#[must_use]
+pub fn capabilities() -> Vec<Capability> {
+    vec![places::capability(), organisations::capability(), rules::capability(), accounts::capability()]
+}
+
+/// Every word that people see.
+///
+/// # Errors
+/// A fault when two crates claim one key.
+pub fn texts() -> Result<Texts, Fault> {
+    Texts::of(&[
+        &web::words::TEXTS,
+        &places::words::TEXTS,
+        &organisations::words::TEXTS,
+        &rules::words::TEXTS,
+        &accounts::words::TEXTS,
+    ])
+}
+
+/// What the doors answer from, read once when the program starts.
+pub struct Rooms {
+    places: Arc<Places>,
+    rules: Arc<rules::Books>,
+    gate: Arc<Gatekeeper>,
+}
+
+impl Rooms {
+    /// Reads what is in force. `secure` says whether browsers come by TLS, here or at a proxy.
+    ///
+    /// # Errors
+    /// A fault when something in force cannot be read.
+    pub async fn open(desk: &Desk, secure: bool) -> Result<Self, Fault> {
+        let gate = Gatekeeper::new(desk.clone(), Arc::new(Policies::shipped()?), secure);
+        Ok(Self { places: Places::load(desk).await?, rules: rules::Books::load(desk).await?, gate: Arc::new(gate) })
+    }
+
+    /// The doors of all capabilities.
+    #[must_use]
+    pub fn doors(&self) -> Vec<Door> {
+        let mut doors = places::doors(&self.places);
+        doors.extend(organisations::doors(&self.places));
+        doors.extend(rules::doors(&self.rules));
+        doors.extend(accounts::doors(&self.gate));
+        doors
+    }
+
+    /// What the command bar asks besides the doors and the search.
+    #[must_use]
+    pub fn finders(&self) -> Vec<Arc<dyn Finder>> {
+        vec![self.places.clone()]
+    }
+
+    /// The keeper of the doors.
+    #[must_use]
+    pub fn gate(&self) -> Arc<Gatekeeper> {
+        self.gate.clone()
+    }
+
+    /// The city as it is in force.
+    #[must_use]
+    pub fn places(&self) -> &Arc<Places> {
+        &self.places
+    }
+
+    /// Starts what follows the journal, so that what another process puts in force holds here too.
+    pub fn follow(&self) {
+        tokio::spawn(self.places.clone().follow());
+        tokio::spawn(self.rules.clone().follow());
+    }
+}
+
+/// Whether everything that [`fill`] will take in can be read.
+///
+/// # Errors
+/// A sentence that names what cannot.
+pub fn check(city: &CityFolder) -> Result<(), Stop> {
+    city.texts()?.read().map_err(|e| Stop::because(e.to_string()))?;
+    Ok(())
+}
+
+/// Takes in what a new journal begins with: the city's data, the rule sets of its country, its contact book.
+///
+/// # Errors
+/// A sentence that names what was refused, or a fault.
+pub async fn fill(desk: &Desk, city: &CityFolder, given: &Given) -> Result<(), Stop> {
+    places::adopt(desk, given.clone(), city.texts()?).await?;
+    Ok(())
+}
+
+/// The ways out for messages that the configuration names.
+///
+/// # Errors
+/// A sentence when one of them cannot be used as it stands.
+pub fn senders(folder: &Path, config: &Config) -> Result<Vec<Arc<dyn Sender>>, Stop> {
+    let in_file = |sentence: String| Stop::because(format!("{}: {sentence}", folder.join(crate::config::FILE).display()));
+    let mut senders: Vec<Arc<dyn Sender>> = Vec::new();
+    if let Some(settings) = &config.smtp {
+        senders.push(Arc::new(Smtp::open(settings).map_err(|e| in_file(e.to_string()))?));
+    }
+    if !config.webhook.is_empty() {
+        senders.push(Arc::new(Webhook::open(&config.webhook).map_err(|e| in_file(e.to_string()))?));
+    }
+    Ok(senders)
+}
+
+impl std::fmt::Debug for Rooms {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Rooms")
+    }
+}
