@@ -7,6 +7,8 @@ pub mod cities;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod demonstration;
+pub mod frame;
 pub mod house;
 pub mod logs;
 pub mod measures;

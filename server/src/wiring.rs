@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use accounts::Gatekeeper;
+use accounts::{Gatekeeper, Secret};
 use desk::{Capability, Desk, Fault, Sender};
 use kernel::Given;
 use places::Places;
@@ -16,10 +16,21 @@ use crate::config::Config;
 use crate::powers::Policies;
 use crate::stop::Stop;
 
+/// Where one signs in.
+pub const SIGN_IN: &str = "/sign-in";
+/// What signs out by POST.
+pub const SIGN_OUT: &str = "/sign-out";
+
+/// The path of a one-time link, to be written behind the address of the server.
+#[must_use]
+pub fn link_path(link: &Secret) -> String {
+    format!("/welcome/{}", link.reveal())
+}
+
 /// What every capability brings to the desk, in the one order: each may use any that stands before it.
 #[must_use]
 pub fn capabilities() -> Vec<Capability> {
-    vec![places::capability(), organisations::capability(), rules::capability(), accounts::capability()]
+    vec![places::capability(), organisations::capability(), accounts::capability()]
 }
 
 /// Every word that people see.
@@ -30,16 +41,12 @@ pub fn texts() -> Result<Texts, Fault> {
     Texts::of(&[
         &web::words::TEXTS,
         &places::words::TEXTS,
-        &organisations::words::TEXTS,
-        &rules::words::TEXTS,
-        &accounts::words::TEXTS,
     ])
 }
 
 /// What the doors answer from, read once when the program starts.
 pub struct Rooms {
     places: Arc<Places>,
-    rules: Arc<rules::Books>,
     gate: Arc<Gatekeeper>,
 }
 
@@ -50,16 +57,13 @@ impl Rooms {
     /// A fault when something in force cannot be read.
     pub async fn open(desk: &Desk, secure: bool) -> Result<Self, Fault> {
         let gate = Gatekeeper::new(desk.clone(), Arc::new(Policies::shipped()?), secure);
-        Ok(Self { places: Places::load(desk).await?, rules: rules::Books::load(desk).await?, gate: Arc::new(gate) })
+        Ok(Self { places: Places::load(desk).await?, gate: Arc::new(gate) })
     }
 
     /// The doors of all capabilities.
     #[must_use]
     pub fn doors(&self) -> Vec<Door> {
-        let mut doors = places::doors(&self.places);
-        doors.extend(organisations::doors(&self.places));
-        doors.extend(rules::doors(&self.rules));
-        doors.extend(accounts::doors(&self.gate));
+        let doors = places::doors(&self.places);
         doors
     }
 
@@ -84,7 +88,6 @@ impl Rooms {
     /// Starts what follows the journal, so that what another process puts in force holds here too.
     pub fn follow(&self) {
         tokio::spawn(self.places.clone().follow());
-        tokio::spawn(self.rules.clone().follow());
     }
 }
 

@@ -26,7 +26,11 @@ const scripts = { bundle: true, minify: true, target, legalComments: 'none', log
 await build({ ...scripts, entryPoints: [join(source, 'theme.js')], format: 'iife', outdir: dist });
 await build({ ...scripts, entryPoints: ['app.js', 'api.js'].map((f) => join(source, f)), format: 'esm', outdir: dist });
 // The map's library stands alone: it loads only where a map is. Its worker is a file of its own.
-await build({ ...scripts, entryPoints: [join(source, 'map/map.js'), join(source, 'map/map-worker.js')], format: 'esm', outdir: dist });
+// The library calls its worker free of side effects; it is not.
+await build({
+  ...scripts, entryPoints: ['map.js', 'map-worker.js'].map((f) => join(source, 'map', f)),
+  format: 'esm', outdir: dist, ignoreAnnotations: true,
+});
 
 for (const [from, to] of [['app.scss', 'app.css'], ['map/map.scss', 'map.css']]) {
   await writeFile(join(dist, to), await style(from));

@@ -133,7 +133,7 @@ impl Door {
     }
 
     /// The same door, speaking JSON.
-    pub(crate) const fn as_read(mut self) -> Self {
+    pub(crate) const fn speaking_json(mut self) -> Self {
         self.facts.kind = DoorKind::Read;
         self
     }

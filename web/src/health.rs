@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use crate::{Audience, Door, Here, Reply, Trouble, words};
 
 pub(crate) fn doors() -> [Door; 2] {
-    let health = Door::free("/healthz", "web.health", health).says(words::API_HEALTH).as_read().answers::<Health>(200);
+    let health = Door::free("/healthz", "web.health", health).says(words::API_HEALTH).speaking_json().answers::<Health>(200);
     let metrics = Door::read("/metrics", "web.metrics", metrics).audience(Audience::Public).says(words::API_METRICS);
     [health, metrics]
 }

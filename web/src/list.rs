@@ -141,7 +141,8 @@ impl Listing {
     pub fn address(&self, changes: &[(&str, &str)]) -> String {
         let restart = changes.iter().any(|(name, _)| *name != "cursor");
         let kept = self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()));
-        let kept = kept.filter(|(n, v)| !v.is_empty() && !(restart && *n == "cursor") && !changes.iter().any(|(c, _)| c == n));
+        let goes = |name: &str| (restart && name == "cursor") || changes.iter().any(|(changed, _)| *changed == name);
+        let kept = kept.filter(|(n, v)| !v.is_empty() && !goes(n));
         let pairs: Vec<_> = kept.chain(changes.iter().copied().filter(|(_, v)| !v.is_empty())).collect();
         match serde_urlencoded::to_string(&pairs) {
             Ok(query) if !query.is_empty() => format!("{}?{query}", self.path),

@@ -1,9 +1,10 @@
-//! Lists the rule sets in `rules/` for the program to carry.
+//! Makes the constants of this crate's texts, and lists the rule sets in `rules/` for the program to carry.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
+    words::build();
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../../../rules").canonicalize()?;
     println!("cargo::rerun-if-changed={}", root.display());
     let mut list = String::from("/// Every rule set in `rules/`, by folder and file.\nstatic ALL: &[Shipped] = &[\n");

@@ -10,6 +10,7 @@ use super::{out, serve};
 use crate::house::{House, Where};
 use crate::powers::Policies;
 use crate::stop::Stop;
+use crate::wiring;
 
 /// How many accounts are listed.
 const LISTED_MAX: i64 = 1_000;
@@ -147,10 +148,9 @@ impl Open {
         known_kind(&Policies::shipped()?, &self.post)?;
         let house = self.place.work().await?;
         known_area(&house, self.area).await?;
-        let id = house.desk.new_id();
         let post = NewPost { kind: self.post, area: self.area, title: String::new(), until: None };
         let person = NewPerson { name: self.name, sign_in: self.sign_in, area: self.area, posts: vec![post] };
-        open_account(&house.desk, house.given(), &id, person).await?;
+        let id = open_account(&house.desk, house.given(), person).await?;
         print_link(&house, &links::password_link(&house.desk, &id).await?);
         Ok(())
     }
@@ -180,7 +180,7 @@ impl Link {
 
 fn print_link(house: &House, link: &accounts::Secret) {
     let scheme = if house.config.tls.is_some() { "https" } else { "http" };
-    out::say(&format!("{scheme}://{}{}", serve::ADDR, links::path(link)));
+    out::say(&format!("{scheme}://{}{}", serve::ADDR, wiring::link_path(link)));
 }
 
 fn known_kind(policies: &Policies, kind: &str) -> Result<(), Stop> {

@@ -8,7 +8,8 @@ use super::out;
 use crate::house::Where;
 use crate::house::making::{Made, Making, make};
 use crate::stop::Stop;
-use crate::{cities, clock, config::WorldName};
+use crate::config::WorldName;
+use crate::{cities, clock, wiring};
 
 /// Make a data folder with a city in it
 ///
@@ -76,5 +77,5 @@ fn tell(place: &Where, made: &Made) {
     }
     out::say(&format!("serve it:  watchfire serve --data {}", place.data.display()));
     out::say("then open this link within three days; it works once and makes you the first administrator:");
-    out::say(&format!("{scheme}://{}{}", super::serve::ADDR, accounts::links::path(&made.link)));
+    out::say(&format!("{scheme}://{}{}", super::serve::ADDR, wiring::link_path(&made.link)));
 }

@@ -3,13 +3,11 @@
 
 mod account;
 mod backup;
-mod import;
 mod init;
 mod journal;
 mod openapi;
 pub mod out;
 mod restore;
-mod rules;
 mod serve;
 
 use std::process::ExitCode;
@@ -47,9 +45,6 @@ enum Command {
     Journal(journal::Journal),
     Backup(backup::Backup),
     Restore(restore::Restore),
-    Import(import::Import),
-    #[command(subcommand)]
-    Rules(rules::Rules),
     Openapi(openapi::Openapi),
 }
 
@@ -91,8 +86,6 @@ impl Command {
             Self::Journal(journal) => journal.run().await,
             Self::Backup(backup) => backup.run().await,
             Self::Restore(restore) => restore.run().await,
-            Self::Import(import) => import.run().await,
-            Self::Rules(rules) => rules.run().await,
             Self::Openapi(openapi) => openapi.run().await,
         }
     }

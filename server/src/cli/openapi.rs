@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::out;
 use crate::stop::Stop;
-use crate::wiring::demonstration::Demonstration;
+use crate::demonstration::Demonstration;
 
 /// Print the description of the interface (OpenAPI 3.1) as JSON
 #[derive(Debug, Args)]

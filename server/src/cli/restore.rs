@@ -9,7 +9,6 @@ use kernel::Zone;
 use super::out;
 use crate::config::{self, CitySection, JournalSection, WorldName, Written};
 use crate::stop::Stop;
-use crate::{cities, config::Config};
 
 /// Bring a backup back into an empty place
 ///

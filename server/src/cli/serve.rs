@@ -8,11 +8,12 @@ use desk::{Clock, Fault, Stopwatch};
 use kernel::Time;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
-use web::{App, City, Language, Listen, Web};
+use web::{Listen, Web};
 
 use super::out;
 use crate::clock::{self, Wanted};
 use crate::config::WorldName;
+use crate::frame::{Reached, app};
 use crate::house::making::{Making, make};
 use crate::house::{House, Where};
 use crate::logs::{self, Form};
@@ -80,8 +81,9 @@ impl Serve {
         let wanted = Wanted { from: self.clock_from, rate: self.clock_rate };
         let house = self.place.serve(wanted).await?;
         let (how, on_public) = self.listens(&house)?;
-        let rooms = Rooms::open(&house.desk, how.tls.is_some() || how.behind_proxy).await?;
-        let web = web::open(app(&house, &rooms, (&how, &measures))?)?;
+        let reached = Reached { tls: how.tls.is_some(), behind_proxy: how.behind_proxy };
+        let rooms = Rooms::open(&house.desk, reached.is_secure()).await?;
+        let web = web::open(app(&house.desk, &rooms, (reached, Some(&measures)))?)?;
         house.desk.go();
         rooms.follow();
         tokio::spawn(measures.keep(house.desk.clone()));
@@ -118,7 +120,7 @@ impl Serve {
         let city = cities::find(&name)?;
         let making = Making { city, world: WorldName::Exercise, clock: Clock::hand(from), tls_names: None };
         let made = make(&self.place, making).await?;
-        Ok(Some(accounts::links::path(&made.link)))
+        Ok(Some(wiring::link_path(&made.link)))
     }
 
     /// How both listeners listen.
@@ -136,30 +138,6 @@ impl Serve {
 
 async fn listen_public(web: Web, how: Listen, stop: watch::Receiver<bool>) -> Result<(), Fault> {
     web::listen(web, how, |addr| tracing::info!(%addr, "open to the public"), stopped(stop)).await
-}
-
-fn app(house: &House, rooms: &Rooms, (how, measures): (&Listen, &Measures)) -> Result<App, Stop> {
-    let atlas = rooms.places().atlas();
-    let names = Language::ALL.into_iter().filter_map(|l| Some((l, atlas.profile.names.0.get(l.code())?.clone())));
-    let city = City {
-        names: names.collect(),
-        zone: house.desk.zone().clone(),
-        area: house.desk.city(),
-        language: Language::parse(&atlas.profile.language).unwrap_or(Language::En),
-    };
-    Ok(App {
-        desk: house.desk.clone(),
-        gate: rooms.gate(),
-        texts: wiring::texts()?,
-        doors: rooms.doors(),
-        city,
-        finders: rooms.finders(),
-        metrics: Some(measures.render()),
-        behind_proxy: how.behind_proxy,
-        tls: how.tls.is_some(),
-        sign_in: wiring::SIGN_IN,
-        sign_out: wiring::SIGN_OUT,
-    })
 }
 
 /// Becomes true when the process is told to end.

@@ -18,6 +18,11 @@ mod tables;
 mod taking_in;
 pub mod typed;
 
+/// Every word that people see.
+pub mod words {
+    web::words!();
+}
+
 pub use email::{EMAIL_CHARS_MAX, Email, NotAnEmail};
 pub use kinds::{BodyKind, Column, Level, Line, PhoneUse, PostKind, Standing};
 pub use person::PersonDetails;

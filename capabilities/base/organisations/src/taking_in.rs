@@ -108,7 +108,7 @@ pub fn enter(desk: &Desk, person: Id, details: PersonDetails) -> Enter {
 #[must_use]
 pub fn correct(desk: &Desk, person: Id, details: PersonDetails) -> Correct {
     let sealing = desk.seal(PERSON_WORDS, None, &details.to_words());
-    Correct { person, details, sealing }
+    Correct { person, seen: None, details, sealing }
 }
 
 /// Erases a person for ever: the details as they are and as they ever were. The skeleton of their entry stays.

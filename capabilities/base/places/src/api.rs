@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use kernel::AreaCode;
+use kernel::{AreaCode, Point};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiAnswer, Cursor, Door, Here, Json, Listing, Paged, Path, Query, Reply, Trouble};
@@ -77,6 +77,26 @@ struct PointAsked {
     datum: Option<String>,
 }
 
+/// Which point a map is to show.
+#[derive(Debug, Deserialize, IntoParams)]
+struct PinAsked {
+    /// Latitude in WGS 84 degrees.
+    lat: f64,
+    /// Longitude in WGS 84 degrees.
+    lon: f64,
+}
+
+/// One point as a GeoJSON collection.
+#[derive(Debug, Serialize, ToSchema)]
+struct Pin {
+    /// `FeatureCollection`.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The one feature.
+    #[schema(value_type = Vec<Object>)]
+    features: [serde_json::Value; 1],
+}
+
 /// Where a point lies.
 #[derive(Debug, Serialize, ToSchema)]
 struct PointAnswer {
@@ -135,6 +155,7 @@ pub fn doors(places: &Arc<Places>) -> Vec<Door> {
             .says(words::API_AT)
             .query::<PointAsked>()
             .answers::<PointAnswer>(200),
+        Door::read("/api/places/pin", READ, pin).says(words::API_PIN).query::<PinAsked>().answers::<Pin>(200),
         Door::read("/api/places/boundaries", READ, move |here: Here, headers: HeaderMap| {
             boundaries(here, headers, outlines_of.clone())
         })
@@ -200,6 +221,16 @@ async fn at(here: Here, Query(asked): Query<PointAsked>, places: Arc<Places>) ->
         resolved_to: resolved,
         outside_city: (gazetteer.boundaries().count() > 0).then_some(located == Located::Outside),
     }))
+}
+
+async fn pin(here: Here, Query(asked): Query<PinAsked>) -> ApiAnswer<Pin> {
+    let point = Point::new(asked.lat, asked.lon).map_err(|_| Trouble::refused(crate::NotAPlace::NotOnEarth))?;
+    let feature = serde_json::json!({
+        "type": "Feature",
+        "geometry": { "type": "Point", "coordinates": [point.lon_deg, point.lat_deg] },
+        "properties": { "title": here.say.word(words::POINT_PIN), "severity": 0 },
+    });
+    Ok(Reply::ok(Pin { kind: "FeatureCollection", features: [feature] }))
 }
 
 /// The outlines as they were adopted. They change once in years: whoever has them asks only whether they still hold.

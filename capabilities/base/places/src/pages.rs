@@ -71,9 +71,8 @@ struct Lookup<'a> {
 
 /// What the map shows besides the boundaries.
 struct MapShown {
-    area: Option<AreaCode>,
-    point: Option<Point>,
-    seat: Point,
+    /// Where the point that was looked up is fetched from.
+    pin: Option<String>,
 }
 
 async fn browse(here: Here, asked: Listing, places: Arc<Places>) -> Answer {
@@ -89,7 +88,7 @@ async fn browse(here: Here, asked: Listing, places: Arc<Places>) -> Answer {
     let page = PlacesPage {
         say,
         search: form.field(say, "q", words::SEARCH).search().hint(say.word(words::SEARCH_HINT)),
-        map: map_shown(&atlas, area.as_ref(), point),
+        map: atlas.outlines.as_ref().map(|_| MapShown { pin: point.map(pin_path) }),
         query,
         found,
         area,
@@ -191,9 +190,9 @@ const fn datum_word(datum: Datum) -> Word {
     }
 }
 
-fn map_shown(atlas: &Atlas, area: Option<&Browsed>, point: Option<Point>) -> Option<MapShown> {
-    atlas.outlines.as_ref()?;
-    Some(MapShown { area: area.map(|browsed| browsed.read.area.code), point, seat: atlas.profile.seat })
+/// Where a map fetches one point from.
+fn pin_path(point: Point) -> String {
+    format!("/api/places/pin?lat={}&lon={}", point.lat_deg, point.lon_deg)
 }
 
 /// The newest of each file, for whoever may see the whole city.

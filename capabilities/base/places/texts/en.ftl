@@ -32,7 +32,7 @@ places-level-township = Township
 places-level-village = Village
 places-official-name = Official name
 places-map = Map of boundaries
-places-map-hint = Choose a county to see its townships. Without the map, the list holds the same.
+places-map-hint = Choose a spot to fill in its WGS 84 coordinates below. Without the map, the list holds the same.
 places-map-review = For work inside the office. Not reviewed for publication.
 places-map-none = The city has no boundaries yet.
 
@@ -45,6 +45,7 @@ places-point-button = Look up
 places-datum-wgs84 = WGS 84 (satellite)
 places-datum-gcj02 = GCJ-02 (Amap, Tencent)
 places-datum-bd09 = BD-09 (Baidu)
+places-point-pin = The point looked up
 places-point-inside = In { $path }
 places-point-edge = Exactly on a boundary, in all of: { $paths }
 places-point-outside = Outside the city. Record it as usual; it is marked and can be passed on.
@@ -71,6 +72,7 @@ places-api-list = Search areas
 places-api-area = One area with those above and below it
 places-api-at = Where a point lies
 places-api-boundaries = Boundaries as GeoJSON
+places-api-pin = One point as GeoJSON, for maps
 places-api-mentions = Areas that a text names
 
 # refusals

@@ -28,7 +28,7 @@ places-level-township = 乡级
 places-level-village = 村级
 places-official-name = 全称
 places-map = 区划边界图
-places-map-hint = 点县名看下辖乡镇。地图未出现时，左侧列表内容相同。
+places-map-hint = 点图可把该处的 WGS 84 坐标填入下面的查询。地图未出现时，左侧列表内容相同。
 places-map-review = 内部工作用图，未经地图审核，不得公开使用。
 places-map-none = 本市尚无边界数据。
 
@@ -41,6 +41,7 @@ places-point-button = 查坐标
 places-datum-wgs84 = WGS 84（卫星定位）
 places-datum-gcj02 = GCJ-02（高德、腾讯地图）
 places-datum-bd09 = BD-09（百度地图）
+places-point-pin = 查询的坐标
 places-point-inside = 在{ $path }界内
 places-point-edge = 正在界线上，同时属于：{ $paths }
 places-point-outside = 在市界以外。照常登记并标明“市外”，可移送属地。
@@ -67,6 +68,7 @@ places-api-list = 查区划
 places-api-area = 一处区划及其上下级
 places-api-at = 坐标落在哪里
 places-api-boundaries = 区划边界（GeoJSON）
+places-api-pin = 一个坐标（GeoJSON，供地图用）
 places-api-mentions = 一段话里提到的地方
 
 # 不能接受

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use desk::Look;
 use kernel::{Act, Arg, Given, Kind, Reason};
 
 use crate::check::loose_ends;
@@ -169,8 +168,6 @@ impl Act for Withdraw {
     }
 }
 
-impl Look for Adopt {}
-impl Look for Withdraw {}
 
 impl Reason for Refusal {
     fn key(&self) -> &'static str {

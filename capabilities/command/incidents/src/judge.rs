@@ -150,6 +150,8 @@ fn step(step: rules::Step) -> StepKept {
     StepKept {
         rule: format!("{} {}@{}", step.rule, step.rules.set, step.rules.version),
         post_kind: step.post_kind,
+        body_kind: step.body_kind,
+        field: step.field,
         name: step.name,
         order: step.order,
         due_at: step.due_at,

@@ -3,7 +3,7 @@
 pub mod acts;
 pub mod facts;
 mod judge;
-// mod look;
+mod look;
 pub mod reads;
 #[cfg(test)]
 mod spec;

@@ -1,5 +1,7 @@
 //! What acts on incidents must know: the law as it held when the incident was received, and its number.
 
+use std::sync::Arc;
+
 use desk::{Fault, Look, Pen, Rows, Sealing};
 use rules::RuleBook;
 
@@ -13,12 +15,13 @@ use crate::tables::counter;
 
 impl Look for Receive {
     async fn look(&self, under: &Pen<'_>) -> Result<ReceiveKnown, Fault> {
-        let now: std::sync::Arc<Incident> = under.state(under.own_id()).await?;
+        let now: Arc<Incident> = under.state(under.own_id()).await?;
         if now.is_known() {
             return Ok(ReceiveKnown::default());
         }
         let received_at = self.received.as_ref().map_or(under.at(), |claim| claim.at.min(under.at()));
-        let in_force = rules::book(under).await?.in_force(received_at);
+        let book: Arc<RuleBook> = under.state(&RuleBook::id()).await?;
+        let in_force = book.in_force(received_at);
         let day = under.today().compact();
         let n = under.next_number(&counter(&day)).await?;
         Ok(ReceiveKnown { law: Law { in_force }, number: format!("{}-{day}-{n:04}", under.city()), desk_area: Some(under.city()) })
@@ -31,9 +34,12 @@ impl Look for Receive {
 
 /// The rule sets that the incident keeps, whatever has been adopted since.
 async fn law(under: &Pen<'_>) -> Result<Law, Fault> {
-    let now: std::sync::Arc<Incident> = under.state(under.own_id()).await?;
-    let book: std::sync::Arc<RuleBook> = rules::book(under).await?;
-    Ok(Law { in_force: book.named(&now.rules) })
+    let now: Arc<Incident> = under.state(under.own_id()).await?;
+    let book: Arc<RuleBook> = under.state(&RuleBook::id()).await?;
+    let then = book.in_force(now.received.as_ref().map_or(under.at(), |claim| claim.at));
+    // Mostly nothing has been adopted for that time since, and what was worked out once serves again.
+    let same = then.sets().len() == now.rules.len() && then.sets().iter().zip(&now.rules).all(|(set, kept)| set.named() == *kept);
+    Ok(Law { in_force: if same { then } else { Arc::new(book.keeping(&now.rules)) } })
 }
 
 macro_rules! under_the_law {

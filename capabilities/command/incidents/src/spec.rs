@@ -234,7 +234,7 @@ fn the_dam_could_go_and_a_graver_grade_is_possible() {
 #[test]
 fn the_sheet_says_who_is_told_and_a_call_that_fails_does_not_tell_them() {
     let now = incident(Some("12D01"), &[("deaths", 3)]);
-    let step = now.judged.steps.first().expect("somebody is told").post_kind.clone();
+    let step = now.judged.steps.first().expect("somebody is told").key();
     let call = |outcome| NoteCall { step: Some(step.clone()), post: None, post_title: "leader".into(), at: None, outcome };
     let fold = |act: NoteCall, now: &Incident| {
         act.decide(now, &(), &given()).unwrap().iter().fold(now.clone(), Incident::fold)

@@ -257,10 +257,10 @@ impl Incident {
         self.past_duties.iter().chain(&self.judged.duties)
     }
 
-    /// The call that reached the step of the leader sheet for a kind of post.
+    /// The call by which a step of the leader sheet was told: [`StepKept::key`](crate::facts::StepKept::key).
     #[must_use]
-    pub fn told(&self, post_kind: &str) -> Option<&Call> {
-        self.calls.iter().find(|call| call.reached && call.step.as_deref() == Some(post_kind))
+    pub fn told(&self, step: &str) -> Option<&Call> {
+        self.calls.iter().find(|call| call.reached && call.step.as_deref() == Some(step))
     }
 }
 

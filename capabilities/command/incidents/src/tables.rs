@@ -149,7 +149,7 @@ fn keep_clocks(before: &Incident, after: &Incident, about: (AreaCode, &Id, Time)
         }
     }
     for step in &after.judged.steps {
-        let met = after.told(&step.post_kind).map(|call| call.at.at);
+        let met = after.told(&step.key()).map(|call| call.at.at);
         if open || met.is_some() {
             set(rows, step_clock(after, step, about), met);
         }
@@ -158,7 +158,7 @@ fn keep_clocks(before: &Incident, after: &Incident, about: (AreaCode, &Id, Time)
 
 fn names(incident: &Incident) -> impl Iterator<Item = String> + '_ {
     let duties = incident.judged.duties.iter().map(DutyKept::key);
-    duties.chain(incident.judged.steps.iter().map(|step| step_name(&step.post_kind)))
+    duties.chain(incident.judged.steps.iter().map(step_name))
 }
 
 fn set(rows: &mut Rows, clock: clocks::Clock, met_at: Option<Time>) {
@@ -188,7 +188,7 @@ fn step_clock(incident: &Incident, step: &StepKept, (area, id, at): (AreaCode, &
     clocks::Clock {
         capability: CAPABILITY,
         stream: clocks::stream::<Incident>(id),
-        name: step_name(&step.post_kind),
+        name: step_name(step),
         kind: "tell".into(),
         label: label(&step.name),
         area,
@@ -201,8 +201,8 @@ fn step_clock(incident: &Incident, step: &StepKept, (area, id, at): (AreaCode, &
 }
 
 /// The name of a step's clock.
-fn step_name(post_kind: &str) -> String {
-    format!("tell/{post_kind}")
+fn step_name(step: &StepKept) -> String {
+    format!("tell/{}", step.key())
 }
 
 /// Words by language as JSON: whoever shows the clock takes the reader's.

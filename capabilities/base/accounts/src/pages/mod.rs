@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 mod change_person;
 mod codes;
+mod erasure;
 mod glass;
 mod me;
 mod shown_once;
@@ -39,6 +40,7 @@ macro_rules! to {
         move |$($arg: $ty),*| $handler(office.clone() $(, $arg)*)
     }};
 }
+pub(crate) use glass::whole;
 pub(crate) use to;
 
 /// The doors for people.
@@ -105,6 +107,7 @@ fn managing_one(office: &Arc<Office>) -> Vec<Door> {
         Door::form("/accounts/{id}/codes/removal", MANAGE, to!(office, account::remove_codes, here: Here, id: Path<String>)),
         Door::form("/accounts/{id}/closure", MANAGE, to!(office, account::close, here: Here, id: Path<String>, form: Form)).limit_kb(16),
         Door::form("/accounts/{id}/closure/reversal", MANAGE, to!(office, account::reopen, here: Here, id: Path<String>)),
-        Door::form("/accounts/{id}/erasure", ERASE, to!(office, account::erase, here: Here, id: Path<String>, form: Form)).limit_kb(16),
+        Door::page("/accounts/{id}/erasure", ERASE, erasure::page),
+        Door::form("/accounts/{id}/erasure", ERASE, erasure::erase).limit_kb(16),
     ]
 }

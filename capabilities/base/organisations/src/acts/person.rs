@@ -3,7 +3,7 @@
 use desk::Sealing;
 use kernel::{Act, Given, Id};
 
-use super::{Refusal, Thing, check_seen};
+use super::{Refusal, Thing};
 use crate::facts::PersonFact;
 use crate::person::PersonDetails;
 use crate::state::Person;
@@ -32,6 +32,8 @@ pub struct Enter {
 pub struct Correct {
     /// The person: what is known of them is looked up by their id.
     pub person: Id,
+    /// Where the details lay that the person who asks saw; nothing when they saw none.
+    pub seen: Option<Id>,
     /// All details anew: they go into the store of people, not into the fact.
     pub details: PersonDetails,
     /// The same details on their way into the store: the fact carries where they lie and their salted hash.
@@ -61,15 +63,16 @@ impl Act for Correct {
     type Known = PersonKnown;
     type Refusal = Refusal;
 
-    fn decide(self, now: &Person, known: &PersonKnown, given: &Given) -> Result<Vec<PersonFact>, Refusal> {
+    fn decide(self, now: &Person, known: &PersonKnown, _: &Given) -> Result<Vec<PersonFact>, Refusal> {
         let details = self.details.checked()?;
-        if now.details.is_none() {
-            return Err(Refusal::NotThere { thing: Thing::Person });
-        }
+        let Some(before) = &now.details else { return Err(Refusal::NotThere { thing: Thing::Person }) };
         if known.details.as_ref() == Some(&details) {
             return Ok(Vec::new());
         }
-        check_seen(Some(&now.version), given, Column::Person)?;
+        // A form shows a person beside a post, so the version seen is the post's: the details themselves say what was seen.
+        if self.seen.is_some_and(|seen| seen != before.id) {
+            return Err(Refusal::Changed { what: Column::Person, version: now.version });
+        }
         Ok(vec![PersonFact::Corrected { details: self.sealing.sealed }])
     }
 }

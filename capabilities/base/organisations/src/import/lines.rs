@@ -135,7 +135,7 @@ pub fn lines(sheets: &[Sheet], lexicon: &Lexicon) -> Result<Lines, FileFault> {
             match kind {
                 SheetKind::Bodies => match body(&mut cells) {
                     Some(line) => lines.bodies.push(line),
-                    None => lines.broken_bodies.extend(cells.code(Column::Code).value()),
+                    None => lines.broken_bodies.extend([Column::Code, Column::Body].into_iter().filter_map(|key| cells.code(key).value())),
                 },
                 SheetKind::Posts => lines.posts.extend(post(&mut cells)),
                 SheetKind::Reporting => lines.reporting.extend(reporting(&mut cells)),
@@ -161,7 +161,8 @@ impl SheetKind {
         } else if has(&[Column::Body, Column::Title]) {
             Some(Self::Posts)
         } else {
-            has(&[Column::Code, Column::Name, Column::Kind, Column::Area]).then_some(Self::Bodies)
+            let keyed = has(&[Column::Code]) || has(&[Column::Body]);
+            (keyed && has(&[Column::Name, Column::Kind, Column::Area])).then_some(Self::Bodies)
         }
     }
 }
@@ -195,7 +196,9 @@ fn body(cells: &mut Cells<'_>) -> Option<BodyLine> {
         (PhoneUse::Fax, Column::Fax),
         (PhoneUse::Satellite, Column::SatellitePhone),
     ];
-    let (code, name) = (cells.needed_code(Column::Code), cells.needed(Column::Name));
+    // The key of a body may be headed as such or as the key of the row.
+    let key = if cells.heads.contains_key(&Column::Code) { Column::Code } else { Column::Body };
+    let (code, name) = (cells.needed_code(key), cells.needed(Column::Name));
     let kind = needed_word(cells, Column::Kind, |cells| cells.word(Column::Kind, Topic::BodyKind, BodyKind::parse));
     let area = needed_word(cells, Column::Area, |cells| cells.area(Column::Area));
     let line = BodyLine {

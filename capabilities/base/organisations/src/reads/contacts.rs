@@ -3,10 +3,11 @@
 use desk::{Db, Fault, Record, Value, args};
 use kernel::{AreaCode, Id, Scope};
 
+use super::posts::escaped;
 use super::visible;
 use crate::facts::BodyPhone;
 use crate::reads::Holder;
-use crate::{BodyKind, PersonDetails, PostKind, Standing, typed};
+use crate::{BodyKind, PostKind, Standing, typed};
 
 /// How many entries one page has at most.
 pub const CONTACTS_MAX: usize = 500;
@@ -97,7 +98,7 @@ pub struct Contacts {
 const FROM: &str = "bodies b left join posts p on p.body_id = b.id and not p.abolished left join people h on h.id = p.holder_id \
                     left join sealed s on s.id = h.sealed_id";
 const COLUMNS: &str = "b.id as body_id, b.name, b.short_name, b.kind, b.area, b.apart, b.rank, b.code, b.phones, p.id as post_id, \
-                       p.title, p.kind as post_kind, coalesce(p.sort_order, 0) as sort_order, p.holder_id, s.words";
+                       p.title, p.kind as post_kind, coalesce(p.sort_order, 0) as sort_order, p.holder_id, h.sealed_id, s.words";
 const ORDER: &str = "b.apart, b.area, b.rank, b.code, coalesce(p.sort_order, 0), coalesce(p.id, '')";
 
 /// What fits the question, in the order of the book: the city's own first, by area, sort of body and order of posts.
@@ -153,8 +154,7 @@ fn pattern(word: &str) -> String {
     let digits: String = word.chars().filter(char::is_ascii_digit).collect();
     let is_number = digits.len() >= DIGITS_MIN && word.chars().all(|c| c.is_ascii_digit() || "+-()".contains(c));
     let text = if is_number { digits } else { word };
-    let escaped: String = text.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect();
-    format!("%{escaped}%")
+    format!("%{}%", escaped(&text))
 }
 
 impl Contact {
@@ -186,13 +186,11 @@ impl Contact {
 impl ContactPost {
     fn read(id: Id, row: &Record) -> Result<Self, Fault> {
         let kind = row.text("post_kind")?;
-        let words = row.maybe_text("words")?;
-        let holder = row.maybe_id("holder_id")?;
         Ok(Self {
             id,
             title: row.text("title")?,
             kind: PostKind::parse(&kind).ok_or_else(|| Fault::broken(format!("a post of the sort {kind:?}")))?,
-            holder: holder.map(|person| Holder { person, details: words.as_deref().and_then(PersonDetails::from_words) }),
+            holder: Holder::read(row)?,
         })
     }
 }

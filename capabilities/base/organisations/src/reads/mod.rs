@@ -11,7 +11,7 @@ pub use bodies::{
     children, lines_of, reporting_to,
 };
 pub use contacts::{CONTACTS_MAX, Contact, Contacts, ContactsAsked, ContactsEnd, QUERY_WORDS_MAX, contacts};
-pub use posts::{Holder, POSTS_MAX, PostRead, PostsAsked, WithDeputies, post, posts_by_kind, posts_held, posts_of};
+pub use posts::{Holder, POSTS_MAX, PostRead, PostsAsked, WithDeputies, post, posts_by_kind, posts_held, posts_of, same_person};
 pub use present::{PRESENT_MAX, present};
 
 use desk::{Value, scoped};

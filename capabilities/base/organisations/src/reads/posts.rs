@@ -12,7 +12,7 @@ use crate::{BodyKind, PersonDetails, PostKind};
 pub const POSTS_MAX: i64 = 1_000;
 
 const COLUMNS: &str = "p.id, p.code, p.body_id, b.short_name as body_name, b.area, p.kind, p.title, p.sort_order, p.holder_id, \
-                       p.deputies, p.abolished, p.version, s.words";
+                       p.deputies, p.abolished, p.version, h.sealed_id, s.words";
 const FROM: &str = "posts p join bodies b on b.id = p.body_id left join people h on h.id = p.holder_id \
                     left join sealed s on s.id = h.sealed_id";
 const ORDER: &str = "order by b.apart, b.area, b.rank, b.code, p.sort_order, p.code, p.id";
@@ -51,6 +51,8 @@ pub struct PostRead {
 pub struct Holder {
     /// Which person.
     pub person: Id,
+    /// Where their details lie: what a correction must have seen.
+    pub sealed: Option<Id>,
     /// Name and numbers; nothing when they were erased.
     pub details: Option<PersonDetails>,
 }
@@ -64,13 +66,19 @@ pub struct WithDeputies {
     pub deputies: Vec<PostRead>,
 }
 
+impl Holder {
+    pub(super) fn read(row: &Record) -> Result<Option<Self>, Fault> {
+        let Some(person) = row.maybe_id("holder_id")? else { return Ok(None) };
+        let details = row.maybe_text("words")?.as_deref().and_then(PersonDetails::from_words);
+        Ok(Some(Self { person, sealed: row.maybe_id("sealed_id")?, details }))
+    }
+}
+
 impl PostRead {
     pub(super) fn read(row: &Record) -> Result<Self, Fault> {
         let kind = row.text("kind")?;
         let deputies = row.text("deputies")?;
         let deputies = deputies.split_whitespace().map(Id::parse).collect::<Result<Vec<_>, _>>();
-        let words = row.maybe_text("words")?;
-        let holder = row.maybe_id("holder_id")?;
         Ok(Self {
             id: row.id("id")?,
             code: row.text("code")?,
@@ -80,7 +88,7 @@ impl PostRead {
             kind: PostKind::parse(&kind).ok_or_else(|| Fault::broken(format!("column kind of a post says {kind:?}")))?,
             title: row.text("title")?,
             order: u32::try_from(row.int("sort_order")?).unwrap_or(u32::MAX),
-            holder: holder.map(|person| Holder { person, details: words.as_deref().and_then(PersonDetails::from_words) }),
+            holder: Holder::read(row)?,
             deputies: deputies.map_err(|e| Fault::broken("column deputies of a post").from_error(e))?,
             abolished: row.bool("abolished")?,
             version: u64::try_from(row.int("version")?).unwrap_or(0),
@@ -154,6 +162,22 @@ pub async fn posts_by_kind(
         WithDeputies { post, deputies }
     };
     Ok(posts.into_iter().map(with).collect())
+}
+
+/// The person of the contact book who has the same name and mobile number, if one of those who hold posts has.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn same_person(db: &Db, scope: &Scope, details: &PersonDetails) -> Result<Option<Id>, Fault> {
+    let named = format!("{}%", escaped(&serde_json::Value::from(vec![details.name.as_str()]).to_string().replace(']', ",")));
+    let posts = asked(db, scope, ("s.words like $1 escape '\\' and not p.abolished", args![named])).await?;
+    let same = |holder: &Holder| holder.details.as_ref().is_some_and(|known| known.is_same_person(details));
+    Ok(posts.into_iter().filter_map(|post| post.holder).find(same).map(|holder| holder.person))
+}
+
+/// Signs that mean something in a pattern, made to mean themselves.
+pub(super) fn escaped(text: &str) -> String {
+    text.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect()
 }
 
 async fn by_ids(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, PostRead>, Fault> {

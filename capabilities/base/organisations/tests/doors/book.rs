@@ -205,8 +205,8 @@ async fn a_person_is_entered_once_corrected_and_appointed() {
         let done = town.desk.perform(&backup, town.given(), appoint).await.unwrap();
         let corrected = PersonDetails { mobile: Phone::parse("+86 100-0000-0012").ok(), ..details };
         let act = organisations::correct(&town.desk, person.clone(), corrected.clone());
-        let stale = Given { seen: Some(0), ..town.given() };
-        assert_eq!(refused(town.desk.perform(&person, stale, act.clone()).await.unwrap_err()), Kind::Stale);
+        let stale = Correct { seen: Some(town.desk.new_id()), ..act.clone() };
+        assert_eq!(refused(town.desk.perform(&person, town.given(), stale).await.unwrap_err()), Kind::Stale, "other details were seen");
         town.desk.perform(&person, town.given(), act).await.unwrap();
         assert_eq!(found(&town, &whole(), "0000-0012").await, ["市值班室备班"]);
         assert_eq!(found(&town, &whole(), "0000-0011").await, [""; 0], "the former number finds nobody");

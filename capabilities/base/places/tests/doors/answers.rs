@@ -79,6 +79,16 @@ async fn a_point_is_resolved_as_deep_as_outlines_go_and_says_so() {
 }
 
 #[tokio::test]
+async fn a_map_is_given_a_point_with_the_longitude_first() {
+    for engine in engines() {
+        let frame = Frame::new(engine).await;
+        let pin = frame.get("/api/places/pin?lat=50.05&lon=-29.95").await.json();
+        assert_eq!(pin["features"][0]["geometry"]["coordinates"], json!([-29.95, 50.05]));
+        assert_eq!(frame.get("/api/places/pin?lat=95&lon=0").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
 async fn boundaries_are_sent_once_and_asked_for_again_by_their_version() {
     for engine in engines() {
         let frame = Frame::new(engine).await;
@@ -133,7 +143,7 @@ async fn the_page_browses_searches_and_looks_up_a_point() {
             "In Ashmouth / North Ashmouth",
             "resolved to county",
             "Exactly on a boundary",
-            "data-map-point=\"50.07,-29.9\"",
+            "/api/places/pin?lat=50.07",
         ]);
         frame.get("/places?lat=51&lon=-20").await.shows(&["Outside the city. Record it as usual"]);
         let wrong = frame.get("/places?lat=120.5&lon=41.6").await;

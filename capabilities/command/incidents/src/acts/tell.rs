@@ -10,7 +10,7 @@ use crate::state::Incident;
 /// Somebody inside was called, and was told or was not reached.
 #[derive(Debug, Clone)]
 pub struct NoteCall {
-    /// The step of the sheet, by its kind of post.
+    /// The step of the sheet, by its key.
     pub step: Option<String>,
     /// The post that was called.
     pub post: Option<Id>,

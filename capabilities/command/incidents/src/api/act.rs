@@ -133,7 +133,7 @@ shape! {
 shape! {
     /// A call to somebody inside.
     CallIn {
-        /// The step of the leader sheet, by its kind of post.
+        /// The step of the leader sheet, by its key.
         #[serde(default)]
         step: Option<String>,
         /// The post, by id.

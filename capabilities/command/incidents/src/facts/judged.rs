@@ -103,8 +103,14 @@ pub struct DutyKept {
 pub struct StepKept {
     /// The rule and the set that it stands in.
     pub rule: String,
-    /// The kind of post that is told.
+    /// The kind of post that is told, in the words of the contact book.
     pub post_kind: String,
+    /// At what sort of body, where that matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_kind: Option<String>,
+    /// In what field of work that body is, where that matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
     /// What that post is called.
     pub name: Wording,
     /// Whose turn it is: lower is earlier.
@@ -125,6 +131,15 @@ impl DutyKept {
     pub fn errand(&self) -> String {
         let (line, channel, report) = (word(&self.line), word(&self.channel), word(&self.report));
         format!("{}>{}/{line}/{channel}/{report}", self.who, self.to)
+    }
+}
+
+impl StepKept {
+    /// What names the step in this incident: kind of post, sort of body and field, as far as they are asked for.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let parts = [Some(&self.post_kind), self.body_kind.as_ref(), self.field.as_ref()];
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("/")
     }
 }
 

@@ -25,7 +25,7 @@ pub struct FigureEntry {
 /// One call to somebody inside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
-    /// The step of the sheet, by its kind of post; none for a call beside the sheet.
+    /// The step of the sheet: [`StepKept::key`](crate::facts::StepKept::key); none for a call beside the sheet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
     /// The post that was called.

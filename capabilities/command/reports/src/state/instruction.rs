@@ -104,7 +104,8 @@ impl Subject for Instruction {
 impl Instruction {
     fn feed_back(&mut self, words: &Sealed, at: &Claim, progress: Progress) {
         if self.feedback.len() >= FEEDBACKS_MAX {
-            self.feedback.remove(0);
+            // The first stays: it is the one that met the clock.
+            self.feedback.remove(1);
         }
         self.feedback.push(Feedback { words: words.clone(), at: at.clone(), progress });
         self.further(match progress {

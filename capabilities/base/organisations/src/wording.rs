@@ -1,0 +1,131 @@
+//! The words of the contact book: its closed lists in the reader's language, numbers as links, and what files may be filled in with.
+
+use askama::Template;
+use kernel::{Id, Reason as _};
+use web::{Language, Markup, Say, Site, Word};
+
+use crate::import::{Lexicon, Topic};
+use crate::{BodyKind, Column, Level, Line, Phone, PhoneUse, PostKind, Standing, words};
+
+/// What divides other spellings of a head.
+const OTHERS: char = ';';
+
+/// A word of a closed list as people say it.
+pub trait Worded: Copy {
+    /// What stands before the word in the keys of texts.
+    const TOPIC: &'static str;
+
+    /// The word itself.
+    fn slug(self) -> &'static str;
+
+    /// The word in the reader's language.
+    fn said(self, say: &Say) -> String {
+        say.key(&key(Self::TOPIC, self.slug()), &[])
+    }
+}
+
+macro_rules! worded {
+    ($($list:ty = $topic:literal),+ $(,)?) => {
+        $(impl Worded for $list {
+            const TOPIC: &'static str = $topic;
+            fn slug(self) -> &'static str {
+                self.as_str()
+            }
+        })+
+    };
+}
+
+worded! {
+    BodyKind = "body-kind",
+    PostKind = "post-kind",
+    Level = "level",
+    Standing = "standing",
+    Line = "line",
+    PhoneUse = "phone-use",
+    Column = "column",
+}
+
+/// The key of a word of a closed list.
+fn key(topic: &str, word: &str) -> String {
+    format!("organisations-{topic}-{}", word.replace('_', "-"))
+}
+
+/// A closed list as choices of a form, with `any` before it where one need not choose.
+pub fn choices<T: Worded>(say: &Say, all: &[T], any: Option<Word>) -> Vec<(String, String)> {
+    let first = any.map(|word| (String::new(), say.word(word).into_owned()));
+    first.into_iter().chain(all.iter().map(|one| (one.slug().to_owned(), one.said(say)))).collect()
+}
+
+/// What files may be filled in with: the program's own words, and those of every language that the pages speak.
+pub fn lexicon(site: &Site) -> Lexicon {
+    let mut lexicon = Lexicon::plain();
+    for language in Language::ALL {
+        let say = site.say(language);
+        for topic in Topic::ALL {
+            for word in topic.words() {
+                lexicon.learn(topic, &say.key(&key(topic_key(topic), word), &[]), word);
+            }
+        }
+    }
+    for language in Language::ALL {
+        let say = site.say(language);
+        for word in Topic::Column.words() {
+            let others = say.key(&format!("{}-also", key(topic_key(Topic::Column), word)), &[]);
+            others.split(OTHERS).for_each(|other| lexicon.learn(Topic::Column, other, word));
+        }
+    }
+    lexicon
+}
+
+const fn topic_key(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Column => Column::TOPIC,
+        Topic::BodyKind => BodyKind::TOPIC,
+        Topic::PostKind => PostKind::TOPIC,
+        Topic::Level => Level::TOPIC,
+        Topic::Standing => Standing::TOPIC,
+        Topic::Line => Line::TOPIC,
+    }
+}
+
+/// A number in words: with its extension as people say it.
+pub fn number(say: &Say, phone: &Phone) -> String {
+    match phone.extension() {
+        Some(extension) => {
+            say.with(words::EXTENSION, &[("number", phone.number().into()), ("extension", extension.into())])
+        }
+        None => phone.number().to_owned(),
+    }
+}
+
+/// A number to be pressed, large enough to be read from a metre away.
+pub fn call(say: &Say, name: &str, phone: &Phone) -> Markup {
+    let written = number(say, phone);
+    let label = say.with(words::CALL, &[("name", name.into()), ("number", written.clone().into())]);
+    Markup::of(&Call { dial: phone.dial(), label, written })
+}
+
+#[derive(Template)]
+#[template(path = "call.html")]
+struct Call {
+    dial: String,
+    label: String,
+    written: String,
+}
+
+/// What was refused, in words: for a row of a file.
+pub fn told(say: &Say, why: &crate::import::Why) -> (&'static str, String, Option<String>) {
+    let (title, hint) = say.reason(why);
+    (why.key(), title, hint)
+}
+
+/// The ids in the lines of a field, once each code in them is found.
+pub fn codes(text: &str) -> Vec<String> {
+    let parts = text.split(['\n', ';', ',', ' ', '\u{ff0c}', '\u{ff1b}', '\u{3001}']);
+    parts.map(crate::typed::plain).filter(|code| !code.is_empty()).collect()
+}
+
+/// Ids as one text, for hidden fields.
+pub fn id_or_nothing(id: Option<&Id>) -> String {
+    id.map(ToString::to_string).unwrap_or_default()
+}

@@ -1,0 +1,5 @@
+//! Turns texts into constants.
+
+fn main() {
+    words::build();
+}

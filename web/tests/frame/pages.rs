@@ -1,0 +1,89 @@
+//! Every page of the frame, in every language, in every world: one heading, labels, no missing text, nothing from elsewhere.
+
+use axum::body::Body;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::{Method, StatusCode};
+use kernel::World;
+
+use crate::town::{Town, as_who};
+
+/// What is wrong with a page that anybody could see from its HTML.
+fn faults(html: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    if html.matches("<h1").count() != 1 {
+        faults.push(format!("{} headings of the first order", html.matches("<h1").count()));
+    }
+    for elsewhere in ["src=\"http", "href=\"http", "//cdn", " style=\"", " onclick=", "<script>"] {
+        if html.contains(elsewhere) {
+            faults.push(format!("{elsewhere} in the page"));
+        }
+    }
+    for key in html.split("web-").skip(1).filter(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase())) {
+        faults.push(format!("a text is missing: web-{}", key.chars().take(30).collect::<String>()));
+    }
+    for input in html.split("<input ").skip(1).map(|rest| rest.split('>').next().unwrap_or("")) {
+        let id = input.split("id=\"").nth(1).and_then(|r| r.split('"').next());
+        let labelled = input.contains("type=\"hidden\"") || id.is_some_and(|id| html.contains(&format!("for=\"{id}\"")));
+        if !labelled {
+            faults.push(format!("no label for <input {input}>"));
+        }
+    }
+    faults
+}
+
+#[tokio::test]
+async fn every_page_stands_in_every_language_and_world() {
+    for world in [World::Live, World::Exercise] {
+        let town = Town::in_world(world).await;
+        for language in ["zh", "en"] {
+            for (who, path) in [
+                ("duty", "/notes"), ("guest", "/mine"), ("", "/public"), ("duty", "/help"), ("", "/help"), ("duty", "/api"),
+                ("", "/api"), ("duty", "/nowhere"), ("guest", "/notes"),
+            ] {
+                let request = as_who(who, Method::GET, path).header(ACCEPT_LANGUAGE, language).body(Body::empty()).unwrap();
+                let page = town.ask(request).await;
+                assert_eq!(faults(&page.text), Vec::<String>::new(), "{who} {path} {language}\n{}", page.text);
+                let tag = if language == "zh" { "lang=\"zh-CN\"" } else { "lang=\"en\"" };
+                assert!(page.text.contains(tag), "{path}");
+                assert_eq!(page.text.contains("class=\"world\""), world == World::Exercise, "{path}");
+                assert!(!page.text.contains("&#38;#") && !page.text.contains("&amp;lt;"), "escaped twice: {path}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn only_a_part_is_sent_where_a_part_was_asked_for() {
+    let town = Town::new().await;
+    let request = as_who("duty", Method::GET, "/notes").header("x-fragment", "queue").body(Body::empty()).unwrap();
+    let part = town.ask(request).await;
+    assert_eq!(part.status, StatusCode::OK);
+    assert!(!part.text.contains("<html") && part.text.contains("<form"), "{}", part.text);
+    let signed_out = as_who("", Method::GET, "/notes").header("x-fragment", "queue").body(Body::empty()).unwrap();
+    assert_eq!(town.ask(signed_out).await.status, StatusCode::UNAUTHORIZED, "a part never becomes the page of sign-in");
+}
+
+#[tokio::test]
+async fn a_page_says_who_is_signed_in_on_which_post_and_what_time_it_is_where() {
+    let town = Town::new().await;
+    let page = town.get("duty", "/notes").await.text;
+    for words in ["示范市", "<b>duty</b>", "Duty officer", "<b>14:05</b>", "2026-11-23 UTC+8", "Notes &#38; news"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("data-stream=\"/api/stream\""));
+    assert!(!town.get("", "/public").await.text.contains("data-stream"), "nobody who is not signed in opens a stream");
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_ever_under_their_hash_and_nothing_else_is_served() {
+    let town = Town::new().await;
+    for path in ["/assets/x/../../Cargo.toml", "/assets/x/%2e%2e/%2e%2e/Cargo.toml", "/assets/x/nothing.js", "/assets/x/.keep/x"] {
+        assert_eq!(town.get("", path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    if web::assets::are_built() {
+        let script = town.get("", &web::assets::path("app.js")).await;
+        assert_eq!(script.status, StatusCode::OK);
+        assert_eq!(script.header("cache-control"), "public, max-age=31536000, immutable");
+        assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
+    }
+}
