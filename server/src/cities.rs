@@ -74,6 +74,12 @@ impl CityFolder {
         Ok(CityTexts { profile: self.text(PROFILE)?, areas: self.text(&self.profile.files.areas)?, boundaries })
     }
 
+    /// Whether the city brings a file.
+    #[must_use]
+    pub fn has(&self, file: &str) -> bool {
+        self.files.text(file).is_ok()
+    }
+
     /// One file of the city.
     ///
     /// # Errors

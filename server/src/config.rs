@@ -232,6 +232,19 @@ pub fn write_private(path: &Path, content: &[u8]) -> std::io::Result<()> {
     file.sync_all()
 }
 
+/// Lets nobody but the owner into a folder or a file: names, numbers and secrets lie in it.
+///
+/// # Errors
+/// When it is not ours.
+pub fn for_owner_only(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mode = if path.is_dir() { 0o700 } else { 0o600 };
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))?;
+    }
+    Ok(())
+}
+
 /// What an operator may add, as comments.
 const WAYS_OUT: &str = "
 # Ways out for messages. Nothing leaves an exercise, whatever is said here.
@@ -282,7 +295,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         written.write(folder.path()).unwrap();
         let read = Config::read(folder.path()).unwrap();
-        assert_eq!((&read.city, &read.journal, &read.tls), (&city, &journal, &Some(tls)));
+        assert_eq!((&read.city, &read.journal, &read.tls), (&city, &journal, &Some(tls.clone())));
         assert_eq!(read.database.unwrap().url, "postgres://duty@db.example/watchfire");
         assert!(written.write(folder.path()).is_err(), "a file that is there is never written over");
     }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use accounts::{Gatekeeper, Secret};
 use desk::{Capability, Desk, Fault, Sender};
 use kernel::Given;
+use organisations::CityFiles;
 use places::Places;
+use rules::Rules;
 use smtp::Smtp;
 use web::{Door, Finder, Texts};
 use webhook::Webhook;
@@ -30,7 +32,7 @@ pub fn link_path(link: &Secret) -> String {
 /// What every capability brings to the desk, in the one order: each may use any that stands before it.
 #[must_use]
 pub fn capabilities() -> Vec<Capability> {
-    vec![places::capability(), organisations::capability(), accounts::capability()]
+    vec![places::capability(), organisations::capability(), rules::capability(), accounts::capability()]
 }
 
 /// Every word that people see.
@@ -41,12 +43,16 @@ pub fn texts() -> Result<Texts, Fault> {
     Texts::of(&[
         &web::words::TEXTS,
         &places::words::TEXTS,
+        &organisations::words::TEXTS,
+        &rules::words::TEXTS,
+        &accounts::words::TEXTS,
     ])
 }
 
 /// What the doors answer from, read once when the program starts.
 pub struct Rooms {
     places: Arc<Places>,
+    rules: Arc<Rules>,
     gate: Arc<Gatekeeper>,
 }
 
@@ -57,13 +63,15 @@ impl Rooms {
     /// A fault when something in force cannot be read.
     pub async fn open(desk: &Desk, secure: bool) -> Result<Self, Fault> {
         let gate = Gatekeeper::new(desk.clone(), Arc::new(Policies::shipped()?), secure);
-        Ok(Self { places: Places::load(desk).await?, gate: Arc::new(gate) })
+        Ok(Self { places: Places::load(desk).await?, rules: Rules::load(desk).await?, gate: Arc::new(gate) })
     }
 
     /// The doors of all capabilities.
     #[must_use]
     pub fn doors(&self) -> Vec<Door> {
-        let doors = places::doors(&self.places);
+        let mut doors = places::doors(&self.places);
+        doors.extend(rules::doors(&self.rules));
+        doors.extend(accounts::doors(&self.gate, &self.places));
         doors
     }
 
@@ -88,6 +96,7 @@ impl Rooms {
     /// Starts what follows the journal, so that what another process puts in force holds here too.
     pub fn follow(&self) {
         tokio::spawn(self.places.clone().follow());
+        tokio::spawn(self.rules.clone().follow());
     }
 }
 
@@ -97,6 +106,7 @@ impl Rooms {
 /// A sentence that names what cannot.
 pub fn check(city: &CityFolder) -> Result<(), Stop> {
     city.texts()?.read().map_err(|e| Stop::because(e.to_string()))?;
+    contact_book(city)?;
     Ok(())
 }
 
@@ -106,7 +116,23 @@ pub fn check(city: &CityFolder) -> Result<(), Stop> {
 /// A sentence that names what was refused, or a fault.
 pub async fn fill(desk: &Desk, city: &CityFolder, given: &Given) -> Result<(), Stop> {
     places::adopt(desk, given.clone(), city.texts()?).await?;
+    if let Some(files) = contact_book(city)? {
+        organisations::load_city(desk, given.clone(), files).await.map_err(|e| Stop::because(e.to_string()))?;
+    }
+    rules::adopt_shipped(desk, given, &city.profile.country).await?;
     Ok(())
+}
+
+/// The contact book that the city's data bring, if they bring one: all three files or none.
+fn contact_book(city: &CityFolder) -> Result<Option<CityFiles>, Stop> {
+    if !city.has("organisations.csv") {
+        return Ok(None);
+    }
+    Ok(Some(CityFiles {
+        organisations: city.text("organisations.csv")?,
+        posts: city.text("posts.csv")?,
+        reporting_lines: city.text("reporting-lines.csv")?,
+    }))
 }
 
 /// The ways out for messages that the configuration names.

@@ -3,6 +3,7 @@
 //! A test takes the engines it can have with [`engines`], and makes a [`Town`] on each. PostgreSQL is a real server: the one that
 //! `WATCHFIRE_TEST_POSTGRES` names (a URL without a database), or one started here on a free port in a temporary folder.
 
+mod frame;
 mod postgres;
 
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use desk::{Capability, Chance, Clock, Config, DbPlace, Desk, Engine, Sender};
 use kernel::{AreaCode, Given, Time, World, Zone};
 
+pub use frame::{Answered, Frame, NOTHING};
 pub use postgres::{Postgres, fresh_database};
 
 /// The town that tests are about: a code that no real place has.

@@ -47,6 +47,8 @@ pub struct DoorFacts {
     pub takes_files: bool,
     /// Whether it is open whatever happens: it asks neither who comes nor how many are there. For assets and health.
     pub is_free: bool,
+    /// Whether its parts are written once for all readers of one scope, post and language.
+    pub is_shared: bool,
     pub(crate) request: Option<Described>,
     pub(crate) answers: Vec<(u16, Option<Described>)>,
     pub(crate) query: Vec<Parameter>,
@@ -132,6 +134,14 @@ impl Door {
         door
     }
 
+    /// Its live parts (and the whole page, for whoever is not signed in) are written once for all readers of the same scope, kind of
+    /// post and language, at most a second old. Only for pages that show nothing of the single reader.
+    #[must_use]
+    pub const fn shared(mut self) -> Self {
+        self.facts.is_shared = true;
+        self
+    }
+
     /// The same door, speaking JSON.
     pub(crate) const fn speaking_json(mut self) -> Self {
         self.facts.kind = DoorKind::Read;
@@ -161,6 +171,7 @@ impl Door {
             limit_kb: LIMIT_KB,
             takes_files: false,
             is_free: false,
+            is_shared: false,
             request: None,
             answers: Vec::new(),
             query: Vec::new(),
@@ -268,6 +279,7 @@ impl DoorFacts {
             limit_kb: 0,
             takes_files: false,
             is_free: false,
+            is_shared: false,
             request: None,
             answers: Vec::new(),
             query: Vec::new(),

@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::door::{Audience, DoorFacts, DoorKind};
 use crate::here::Asked;
+use crate::shared::is_shared;
 use crate::trouble::Carried;
 use crate::view::View;
 use crate::{Here, Site, Trouble, body, csrf, problem};
@@ -102,6 +103,9 @@ async fn pass(here: &mut Here, request: Request, next: Next) -> Result<Response,
     let limit_s = if door.takes_files { UPLOAD_S_MAX } else { REQUEST_S_MAX };
     let work = async {
         let request = admit(here, request).await?;
+        if is_shared(here) {
+            return Ok(site.0.shared.or_write(here, async || next.run(request).await).await);
+        }
         Ok(next.run(request).await)
     };
     tokio::time::timeout(Duration::from_secs(limit_s), work).await.unwrap_or(Err(Trouble::Late))

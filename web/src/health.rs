@@ -21,6 +21,8 @@ struct Health {
     status: &'static str,
     /// The world it serves.
     world: &'static str,
+    /// What time it is in that world, with the city's offset.
+    now: String,
     /// The position of the last fact.
     position: i64,
     /// The program's version.
@@ -32,6 +34,7 @@ async fn health(here: Here) -> Response {
     let health = Health {
         status: if answers { "ok" } else { "degraded" },
         world: here.world().as_str(),
+        now: here.desk().zone().rfc3339(here.desk().now()),
         position: here.desk().last_position(),
         version: env!("CARGO_PKG_VERSION"),
     };

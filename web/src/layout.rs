@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use kernel::World;
 
+use crate::shared::is_shared;
 use crate::section::{RailEntry, RailPage, rail};
 use crate::{Answer, Form, Here, Language, Markup, Page, Say, Section, assets, words};
 
@@ -18,6 +19,7 @@ pub struct Sheet {
     beside: Markup,
     heading: bool,
     map: bool,
+    script: Option<&'static str>,
     status: StatusCode,
 }
 
@@ -56,6 +58,7 @@ impl Sheet {
             beside: Markup::default(),
             heading: true,
             map: false,
+            script: None,
             status: StatusCode::OK,
         }
     }
@@ -123,6 +126,13 @@ impl Sheet {
         self
     }
 
+    /// The page needs the script `name` of the assets besides what every page loads.
+    #[must_use]
+    pub const fn script(mut self, name: &'static str) -> Self {
+        self.script = Some(name);
+        self
+    }
+
     /// With another status than 200.
     #[must_use]
     pub const fn status(mut self, status: StatusCode) -> Self {
@@ -166,6 +176,10 @@ impl Here {
     /// The hidden fields that every form needs: the token, a key under which it is done only once, and the version seen.
     #[must_use]
     pub fn hidden(&self, form: &Form) -> Markup {
+        if is_shared(self) {
+            // Others get the same part: script puts token and key into it when it is sent.
+            return Markup::of(&Hidden { csrf: "", once: "", seen: form.value("seen") });
+        }
         let kept = Some(form.value("once")).filter(|key| !key.is_empty()).map(ToOwned::to_owned);
         let once = kept.unwrap_or_else(|| self.site.new_id().to_string());
         Markup::of(&Hidden { csrf: self.csrf(), once: &once, seen: form.value("seen") })

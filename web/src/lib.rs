@@ -33,6 +33,7 @@ mod routes;
 mod say;
 mod section;
 mod severity;
+mod shared;
 mod site;
 mod texts;
 mod trouble;

@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::door::DoorFacts;
 use crate::live::Live;
+use crate::shared::Shared;
 use crate::{Door, Finder, Gate, Language, Say, Texts};
 
 /// How many requests of the public are worked on at once; more are told to come back.
@@ -74,6 +75,7 @@ pub(crate) struct Inner {
     pub public: Semaphore,
     pub uploads: Semaphore,
     pub live: Live,
+    pub shared: Shared,
 }
 
 impl Site {
@@ -96,6 +98,7 @@ impl Site {
             public: Semaphore::new(PUBLIC_AT_ONCE_MAX),
             uploads: Semaphore::new(UPLOADS_AT_ONCE_MAX),
             live,
+            shared: Shared::default(),
         })))
     }
 

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
-use crate::{Answer, Audience, Door, Here, Say, Section, Sheet, assets, words};
+use crate::{Answer, Audience, Door, Here, Say, Section, Sheet, words};
 
 pub(crate) fn doors() -> [Door; 2] {
     [
@@ -17,7 +17,6 @@ pub(crate) fn doors() -> [Door; 2] {
 #[template(path = "api.html")]
 pub(crate) struct ApiPage<'a> {
     pub say: &'a Say,
-    pub script: String,
     pub doors: Vec<ApiLine>,
 }
 
@@ -38,8 +37,8 @@ async fn viewer(here: Here) -> Answer {
     };
     let mut doors: Vec<ApiLine> = here.site.doors().iter().filter(|d| d.is_api()).map(line).collect();
     doors.sort_by(|a, b| a.path.cmp(b.path).then_with(|| a.method.cmp(&b.method)));
-    let page = ApiPage { say: &here.say, script: assets::path("api.js"), doors };
-    here.page(Sheet::titled(here.say.word(words::API_TITLE)).section(Section::Office), &page)
+    let page = ApiPage { say: &here.say, doors };
+    here.page(Sheet::titled(here.say.word(words::API_TITLE)).section(Section::Office).script("api.js"), &page)
 }
 
 async fn description(here: Here) -> Response {

@@ -70,7 +70,10 @@ struct JournalPage<'a> {
 pub(crate) fn doors() -> Vec<Door> {
     vec![
         Door::page("/journal", "journal.read", page).says(words::JOURNAL_TITLE).rail(Section::Office),
-        Door::read("/api/journal", "journal.read", facts).says(words::API_JOURNAL).query::<Asked>().answers::<Paged<FactOut>>(200),
+        Door::read("/api/journal", "journal.read", facts)
+            .says(words::API_JOURNAL)
+            .query::<Asked>()
+            .answers::<Paged<FactOut>>(200),
         Door::read("/api/journal/head", "journal.read", head).says(words::API_HEAD).answers::<HeadOut>(200),
         Door::act(Method::POST, "/api/journal/verification", "journal.verify", verify)
             .says(words::API_VERIFY)
@@ -115,6 +118,8 @@ async fn head(here: Here) -> ApiAnswer<HeadOut> {
 async fn verify(here: Here) -> ApiAnswer<VerdictOut> {
     Ok(Reply::ok(match desk::verify(here.db(), here.desk().genesis(), None).await? {
         Verdict::Whole { facts, .. } => VerdictOut { whole: true, facts: Some(facts), position: None, what: None },
-        Verdict::Broken { position, what } => VerdictOut { whole: false, facts: None, position: Some(position), what: Some(what) },
+        Verdict::Broken { position, what } => {
+            VerdictOut { whole: false, facts: None, position: Some(position), what: Some(what) }
+        }
     }))
 }

@@ -21,7 +21,7 @@ pub mod words {
 #[derive(Debug)]
 pub struct Boards {
     /// The rule sets, for the names of classes and parties.
-    pub rules: Arc<rules::Books>,
+    pub rules: Arc<rules::Rules>,
     /// The places, for paths and the map.
     pub places: Arc<places::Places>,
 }

@@ -168,7 +168,8 @@ pub(crate) fn label(say: &Say, label: &str) -> String {
 
 /// Class, place and words in one line.
 pub(crate) fn about(say: &Say, line: &incidents::reads::Line, rules: &InForce) -> String {
-    let class = line.class.as_deref().and_then(|code| rules.classes().nearest(code)).map(|c| c.name.say(say.language.code()).to_owned());
+    let class =
+        line.class.as_deref().and_then(|code| rules.classes().nearest(code)).map(|c| c.name.say(say.language.code()).to_owned());
     let words = line.summary.as_deref().map(|s| s.chars().take(WORDS_SHOWN).collect::<String>());
     let parts = [class, line.place.clone(), words];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();

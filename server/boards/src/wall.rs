@@ -23,7 +23,9 @@ struct WallPage<'a> {
 pub(crate) fn doors(boards: &Arc<Boards>) -> Vec<Door> {
     let boards = boards.clone();
     vec![
-        Door::page("/wall", "wall.read", move |here: Here| show(here, boards.clone())).says(words::WALL_TITLE).rail(Section::Duty),
+        Door::page("/wall", "wall.read", move |here: Here| show(here, boards.clone()))
+            .says(words::WALL_TITLE)
+            .rail(Section::Duty),
     ]
 }
 

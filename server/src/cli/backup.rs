@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::out;
+use crate::config;
 use crate::house::Where;
 use crate::stop::Stop;
 
@@ -24,6 +25,7 @@ impl Backup {
     pub(super) async fn run(self) -> Result<(), Stop> {
         let house = self.place.look().await?;
         let head = house.desk.backup(&self.file).await?;
+        config::for_owner_only(&self.file)?;
         out::say(&format!("{}: {} facts", self.file.display(), head.position));
         out::say(&format!("head: {}", head.short()));
         Ok(())

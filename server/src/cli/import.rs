@@ -137,8 +137,9 @@ fn faulty(faults: &[RowFault]) -> Stop {
         }
     }
     let more = faults.len().saturating_sub(SHOWN_MAX);
-    let shown = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-    Stop::because(format!("{} rows have faults{shown}: nothing was taken in", faults.len())).hint("put the rows right and take the same files in again")
+    let more = if more > 0 { format!(", {more} of them not shown") } else { String::new() };
+    Stop::because(format!("nothing was taken in: rows with faults: {}{more}", faults.len()))
+        .hint("put the rows right and take the same files in again")
 }
 
 fn sheet_of(fault: &RowFault) -> String {

@@ -3,11 +3,13 @@
 
 mod account;
 mod backup;
+mod import;
 mod init;
 mod journal;
 mod openapi;
 pub mod out;
 mod restore;
+mod rules;
 mod serve;
 
 use std::process::ExitCode;
@@ -45,6 +47,9 @@ enum Command {
     Journal(journal::Journal),
     Backup(backup::Backup),
     Restore(restore::Restore),
+    Import(import::Import),
+    #[command(subcommand)]
+    Rules(rules::Rules),
     Openapi(openapi::Openapi),
 }
 
@@ -86,6 +91,8 @@ impl Command {
             Self::Journal(journal) => journal.run().await,
             Self::Backup(backup) => backup.run().await,
             Self::Restore(restore) => restore.run().await,
+            Self::Import(import) => import.run().await,
+            Self::Rules(rules) => rules.run().await,
             Self::Openapi(openapi) => openapi.run().await,
         }
     }

@@ -30,6 +30,7 @@ pub struct Restore {
 impl Restore {
     pub(super) async fn run(self) -> Result<(), Stop> {
         let restored = Desk::restore(&self.file, &self.data, self.erasures.as_deref()).await?;
+        config::for_owner_only(&self.data)?;
         if !self.data.join(config::FILE).exists() {
             self.describe().await?;
             out::complain(&format!("{} was written anew: add the ways out for messages again", config::FILE));

@@ -49,6 +49,7 @@ pub async fn make(place: &Where, making: Making) -> Result<Made, Stop> {
     wiring::check(&making.city)?;
     let was_there = folder.exists();
     std::fs::create_dir_all(folder)?;
+    config::for_owner_only(folder)?;
     let made = fill(place, making).await;
     if made.is_err() {
         sweep(folder, was_there);

@@ -34,15 +34,23 @@ function guard(event) {
     event.preventDefault();
     return;
   }
-  const field = form.querySelector('input[name=csrf]');
-  if (!field && token()) {
-    const hidden = Object.assign(document.createElement('input'), { type: 'hidden', name: 'csrf', value: token() });
-    form.append(hidden);
-  }
+  // A part that is shared by many readers comes without them.
+  if (token()) hide(form, 'csrf', token());
+  hide(form, 'once', key());
   form.dataset.sending = '1';
   form.setAttribute('aria-busy', 'true');
   // Nothing answered for so long: let the person press again. The key makes it the same request.
   setTimeout(() => release(form), 15_000);
+}
+
+function hide(form, name, value) {
+  if (form.querySelector(`input[name="${name}"]`)) return;
+  form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+}
+
+/** A key under which this form is done only once. */
+function key() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
 }
 
 function release(form) {

@@ -87,3 +87,24 @@ async fn assets_are_kept_for_ever_under_their_hash_and_nothing_else_is_served() 
         assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
     }
 }
+
+#[tokio::test]
+async fn a_shared_part_is_written_once_for_many_readers_and_anew_after_each_fact() {
+    let town = Town::new().await;
+    let part = |who: &'static str| {
+        let request = as_who(who, Method::GET, "/board").header("x-fragment", "board").body(Body::empty()).unwrap();
+        town.ask(request)
+    };
+    let written = || crate::town::BOARDS.swap(0, std::sync::atomic::Ordering::SeqCst);
+    let (one, two, three) = tokio::join!(part("duty"), part("robot"), part("duty"));
+    assert_eq!((one.status, &one.text, &two.text, written()), (StatusCode::OK, &two.text, &three.text, 1));
+    assert!(!one.text.contains("csrf-of") && !one.text.contains("name=\"once\""), "nothing of the single reader: {}", one.text);
+    part("neighbour").await;
+    assert_eq!(written(), 1, "another scope is another part");
+    town.pin("news", crate::town::COUNTY).await;
+    tokio::join!(part("duty"), part("robot"));
+    assert_eq!(written(), 1, "after a fact it is written anew");
+    let (mine, guest) = (town.get("duty", "/board").await, part("guest").await);
+    assert!(mine.text.contains("csrf-of-duty"), "a whole page is its reader's own");
+    assert_eq!((written(), guest.status), (1, StatusCode::FORBIDDEN), "the gate is asked before");
+}

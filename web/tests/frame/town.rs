@@ -1,6 +1,7 @@
 //! A small town for these tests: one subject, a few doors, a gate with three people, and a clock that stands.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use askama::Template;
@@ -217,6 +218,15 @@ async fn one(here: Here, Path(id): Path<Id>) -> Answer {
     here.page(Sheet::titled(words), &NotePage { here: &here, say: &here.say, form: &Form::blank() })
 }
 
+/// How often the shared board was written.
+pub static BOARDS: AtomicU32 = AtomicU32::new(0);
+
+async fn board(here: Here) -> Answer {
+    BOARDS.fetch_add(1, Ordering::SeqCst);
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    here.page(Sheet::titled("Board"), &NotePage { here: &here, say: &here.say, form: &Form::blank() })
+}
+
 async fn api_pin(here: Here, Json(note): Json<NoteIn>) -> ApiAnswer<NoteOut> {
     let (id, done) = here.perform_new(Pin { words: note.words, area: area(COUNTY) }).await?;
     let words = done.state.words.clone().unwrap_or_default();
@@ -240,6 +250,7 @@ pub fn doors() -> Vec<Door> {
     vec![
         Door::page("/notes", "notes.read", page).says(words::RAIL_DUTY).rail(Section::Duty),
         Door::page("/notes/{id}", "notes.read", one).shows("note"),
+        Door::page("/board", "notes.read", board).shared(),
         Door::page("/public", "notes.public", page).audience(Audience::Public).says(words::RAIL_RELEASES),
         Door::page("/mine", "notes.mine", page).audience(Audience::SignedIn),
         Door::form("/notes", "notes.pin", pin).files(100),
@@ -283,11 +294,10 @@ impl Town {
 
     pub async fn in_world(world: World) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let name = folder.path().file_name().unwrap().to_string_lossy().into_owned();
         let zone = Zone::named("Asia/Shanghai").unwrap();
         let config = Config {
             folder: folder.path().to_owned(),
-            place: DbPlace::Memory(name),
+            place: DbPlace::File(folder.path().join("watchfire.db")),
             zone,
             clock: Clock::hand(Time::parse(NOW).unwrap()),
             chance: Chance::counted(1),

@@ -46,7 +46,9 @@ async fn what_cannot_be_read_says_where_and_what_is_too_large_says_how_much() {
     assert_eq!(status(r#"{"word":"x"}"#).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(status(&format!(r#"{{"words":"{}"}}"#, "x".repeat(988))).await, StatusCode::CREATED, "exactly 1 kB");
     assert_eq!(status(&format!(r#"{{"words":"{}"}}"#, "x".repeat(989))).await, StatusCode::PAYLOAD_TOO_LARGE);
-    assert_eq!(status(&"[".repeat(500)).await, StatusCode::BAD_REQUEST, "nested too deeply");
+    let deep = as_who("robot", Method::PUT, "/api/drafts/deep").header(CONTENT_TYPE, "application/json");
+    let deep = town.ask(deep.body(Body::from(format!("{}{}", "[".repeat(5_000), "]".repeat(5_000)))).unwrap()).await;
+    assert_eq!(deep.status, StatusCode::BAD_REQUEST, "nested too deeply: {}", deep.text);
     let missing = town.post_json("robot", "/api/notes", r#"{"word":"x"}"#).await.json();
     assert!(missing["detail"].as_str().unwrap().contains("missing field `words`"), "{missing}");
     let form = town.post_form("robot", "/api/notes", "words=x").await;

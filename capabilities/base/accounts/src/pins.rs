@@ -1,7 +1,7 @@
 //! PINs at a shared desk: the next person takes it over, or signs at it, without the keyboard changing hands for a password.
 
 use desk::{Db, Desk, Fault, NotDone, acts, args};
-use kernel::Id;
+use kernel::{Id, Time};
 
 use crate::acts::{SetPin, SignIn, SignOut};
 use crate::audit::{self, About, Noted};
@@ -91,5 +91,16 @@ pub async fn at_desk(db: &Db, visitor: &Visitor) -> Result<Vec<AtDesk>, Fault> {
                join accounts a on a.id = b.account left join sealed s on s.id = a.name_id \
                where b.token = $1 and p.until_ms > $2 and p.wrong < $3 and not a.closed order by b.seen_ms desc limit $4";
     let rows = db.rows(sql, args![browser.digest(), visitor.at, PIN_TRIES_MAX, AT_DESK_MAX]).await?;
+    rows.iter().map(|row| Ok(AtDesk { account: row.id("account")?, name: row.maybe_text("words")? })).collect()
+}
+
+/// Who can sign by PIN now, by name.
+///
+/// # Errors
+/// A fault when the stores do not answer.
+pub async fn ready(db: &Db, now: Time) -> Result<Vec<AtDesk>, Fault> {
+    let sql = "select p.account, s.words from account_pins p join accounts a on a.id = p.account left join sealed s on s.id = a.name_id \
+               where p.until_ms > $1 and p.wrong < $2 and not a.closed order by s.words, p.account limit $3";
+    let rows = db.rows(sql, args![now, PIN_TRIES_MAX, AT_DESK_MAX]).await?;
     rows.iter().map(|row| Ok(AtDesk { account: row.id("account")?, name: row.maybe_text("words")? })).collect()
 }

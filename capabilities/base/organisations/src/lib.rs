@@ -1,12 +1,15 @@
 //! Who: bodies, posts, people in posts, the contact book, who reports to whom.
 
 pub mod acts;
+mod api;
+mod changes;
 mod email;
 pub mod facts;
 pub mod import;
 mod initials;
 mod kinds;
 mod look;
+mod pages;
 mod person;
 mod phone;
 mod reactions;
@@ -17,6 +20,7 @@ mod state;
 mod tables;
 mod taking_in;
 pub mod typed;
+mod wording;
 
 /// Every word that people see.
 pub mod words {
@@ -30,7 +34,13 @@ pub use phone::{EXTENSION_DIGITS_MAX, NotAPhone, PHONE_DIGITS_MAX, PHONE_DIGITS_
 pub use state::{Body, BodyValue, Person, Post, PostAbout, PostValue};
 pub use taking_in::{Bringing, CityFiles, NotTaken, PERSON_WORDS, correct, enter, erase, load_city, plan, take_in};
 
+pub use pages::finder;
+
+use std::sync::Arc;
+
 use desk::Capability;
+use places::Places;
+use web::Door;
 
 /// What this capability brings to the desk.
 #[must_use]
@@ -44,4 +54,10 @@ pub fn capability() -> Capability {
         .keep::<Post>(tables::keep_post)
         .keep::<Person>(tables::keep_person)
         .react::<Body, _>(reactions::follow)
+}
+
+/// The doors: pages and API.
+#[must_use]
+pub fn doors(places: &Arc<Places>) -> Vec<Door> {
+    [pages::doors(places), api::doors(places)].into_iter().flatten().collect()
 }

@@ -1,7 +1,7 @@
 //! The words of the contact book: its closed lists in the reader's language, numbers as links, and what files may be filled in with.
 
 use askama::Template;
-use kernel::{Id, Reason as _};
+use kernel::Reason as _;
 use web::{Language, Markup, Say, Site, Word};
 
 use crate::import::{Lexicon, Topic};
@@ -119,13 +119,8 @@ pub fn told(say: &Say, why: &crate::import::Why) -> (&'static str, String, Optio
     (why.key(), title, hint)
 }
 
-/// The ids in the lines of a field, once each code in them is found.
+/// The codes in a field, however they are divided.
 pub fn codes(text: &str) -> Vec<String> {
     let parts = text.split(['\n', ';', ',', ' ', '\u{ff0c}', '\u{ff1b}', '\u{3001}']);
     parts.map(crate::typed::plain).filter(|code| !code.is_empty()).collect()
-}
-
-/// Ids as one text, for hidden fields.
-pub fn id_or_nothing(id: Option<&Id>) -> String {
-    id.map(ToString::to_string).unwrap_or_default()
 }

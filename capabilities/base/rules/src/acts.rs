@@ -105,14 +105,13 @@ impl Act for Adopt {
             return same_again(known, &named);
         }
         let head = &self.set.head;
-        if let Some(before) = now.versions_of(&named.set).next_back() {
-            let kind = before.set.as_ref().map(|set| set.head.kind).filter(|kind| *kind != head.kind);
-            if let Some(kind) = kind {
-                return Err(Refusal::OtherKind { set: named.set, kind });
-            }
-            if head.validity.from.is_none() {
-                return Err(Refusal::NeedsBeginning { set: named.set });
-            }
+        let before = now.versions().iter().rev().find(|version| version.named.set == named.set);
+        let kind_before = before.and_then(|version| version.set.as_ref()).map(|set| set.head.kind);
+        if let Some(kind) = kind_before.filter(|kind| *kind != head.kind) {
+            return Err(Refusal::OtherKind { set: named.set, kind });
+        }
+        if before.is_some() && head.validity.from.is_none() {
+            return Err(Refusal::NeedsBeginning { set: named.set });
         }
         if now.versions().len() >= VERSIONS_MAX {
             return Err(Refusal::Full);
@@ -167,7 +166,6 @@ impl Act for Withdraw {
         Ok(vec![RuleBookFact::Withdrawn { set: self.set, version: self.version, at_ms: given.at, why }])
     }
 }
-
 
 impl Reason for Refusal {
     fn key(&self) -> &'static str {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use web::{ApiAnswer, Door, Here, Json, Paged, Path, Reply, Say, Trouble};
 
 use crate::acts::Withdraw;
-use crate::adoption::{as_trouble, check, refused};
 use crate::diff::diff;
+use crate::pages::adoption::{as_trouble, check, refused};
 use crate::pages::{ADOPT, READ, WITHDRAW};
 use crate::reads::{self, Adoption};
 use crate::rules::Rules;
@@ -193,11 +193,8 @@ async fn dry_run(here: Here, given: TextGiven, rules: Arc<Rules>) -> ApiAnswer<C
         (Some(old), Some(act)) => diff(old, act.set()),
         _ => Vec::new(),
     };
-    let problem = |problem: &crate::Problem| ProblemItem {
-        line: problem.line,
-        key: problem.key.clone(),
-        says: here.say.reason(problem).0,
-    };
+    let problem =
+        |problem: &crate::Problem| ProblemItem { line: problem.line, key: problem.key.clone(), says: here.say.reason(problem).0 };
     Ok(Reply::ok(CheckAnswer {
         good: checked.problems.is_empty(),
         problems: checked.problems.iter().map(problem).collect(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::figures::Item;
 use crate::grading::{Need, Stems};
 use crate::problem::{Problem, Wrong};
-use crate::set::{RuleSet, Content};
+use crate::set::{Content, RuleSet};
 use crate::when::When;
 
 /// What a set leaves undeclared, given the sets that would be in force beside it. Classes are looked for only where a tree is

@@ -12,7 +12,7 @@ use crate::grading::{Assessment, Assessor, Raised, raised};
 use crate::jurisdiction::Place;
 use crate::reporting::{Duty, Party, Supplement, duties, supplement};
 use crate::sensitivity::{Flag, sensitivity};
-use crate::set::{RuleSet, Content, SetKind, SetRef};
+use crate::set::{Content, RuleSet, SetKind, SetRef};
 use crate::situation::Situation;
 use crate::telling::{Step, telling};
 

@@ -49,9 +49,7 @@ impl Jurisdiction {
         let is_digits = digits.bytes().all(|b| b.is_ascii_digit()) && digits.len() <= 12;
         match (is_country && is_digits, text.contains('-')) {
             (true, false) => Some(Self::Country(country.to_owned())),
-            (true, true) if !digits.is_empty() => {
-                Some(Self::Region { country: country.to_owned(), digits: digits.to_owned() })
-            }
+            (true, true) if !digits.is_empty() => Some(Self::Region { country: country.to_owned(), digits: digits.to_owned() }),
             _ => None,
         }
     }
@@ -142,9 +140,15 @@ mod tests {
     #[test]
     fn a_rule_set_holds_where_its_jurisdiction_reaches() {
         let village = at("cn", &["211321101203"]);
-        for (text, holds) in
-            [("cn", true), ("xt", false), ("cn-21", true), ("cn-2113", true), ("cn-22", false), ("211300", true), ("211400", false)]
-        {
+        for (text, holds) in [
+            ("cn", true),
+            ("xt", false),
+            ("cn-21", true),
+            ("cn-2113", true),
+            ("cn-22", false),
+            ("211300", true),
+            ("211400", false),
+        ] {
             assert_eq!(Jurisdiction::parse(text).unwrap().holds_at(&village), holds, "{text}");
         }
         let unknown = at("cn", &[]);

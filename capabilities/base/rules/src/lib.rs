@@ -4,7 +4,6 @@
 //! and when it holds) and rules of one kind; an incident is asked about as a [`Situation`], and [`InForce`] answers.
 
 mod acts;
-mod adoption;
 mod api;
 mod check;
 mod class_tree;
@@ -57,7 +56,7 @@ pub use reporting::{
 pub use rules::{Rules, adopt_shipped};
 pub use search::{FOUND_MAX, QUERY_CHARS_MAX};
 pub use sensitivity::{About, Flag, FlagRule, Season, Sensitivity, Sign, sensitivity};
-pub use set::{Head, RuleSet, Content, SET_BYTES_MAX, SetKind, SetRef, hash_of};
+pub use set::{Content, Head, RuleSet, SET_BYTES_MAX, SetKind, SetRef, hash_of};
 pub use shape::Shape;
 pub use shipped::{Shipped, default_sets};
 pub use situation::{Situation, Standing, Times};

@@ -1,5 +1,7 @@
 //! `/rules`: every version ever adopted and how it stands; one version readable, beside the others of its set.
 
+pub mod adoption;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -7,7 +9,6 @@ use serde::Deserialize;
 use web::{Answer, Door, Field, Form, Here, Markup, Page, Path, Query, Say, Section, Sheet, Told, Trouble};
 
 use crate::acts::{WHY_CHARS_MAX, Withdraw};
-use crate::adoption;
 use crate::diff::{Change, diff};
 use crate::in_force::InForce;
 use crate::mark::{Basis, Mark};
@@ -32,8 +33,7 @@ pub fn doors(rules: &Arc<Rules>) -> Vec<Door> {
         Door::page("/rules", READ, move |here: Here| list(here, list_of.clone())).says(words::TITLE).rail(Section::Office),
         Door::page("/rules/{id}", READ, move |here: Here, id: Path<String>, asked: Query<Asked>| {
             show(here, (id.0, asked.0), set_of.clone())
-        })
-        .section(Section::Office),
+        }),
         Door::file("/rules/{id}/{version}/text", READ, move |here: Here, named: Path<(String, String)>| {
             text(here, named.0, file_of.clone())
         }),
@@ -188,9 +188,7 @@ async fn set_page(here: &Here, (id, asked): (&str, &Asked), (book, form): (&Rule
     let row = VersionRow::of(adoption, book, say);
     let other = read(&asked.against).filter(|_| asked.against != adoption.version);
     let changes = match (&other, &set) {
-        (Some(old), Some(new)) => {
-            Markup::of(&changes(say, words::COMPARE_HEADING, (&old.head.version, diff(old, new))))
-        }
+        (Some(old), Some(new)) => Markup::of(&changes(say, words::COMPARE_HEADING, (&old.head.version, diff(old, new)))),
         _ => Markup::default(),
     };
     let page = SetPage {

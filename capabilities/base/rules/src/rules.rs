@@ -81,15 +81,17 @@ impl Rules {
     /// Follows the journal and reads the book again whenever it changes, by whichever process. Ends when the desk does.
     pub async fn follow(self: Arc<Self>) {
         let mut tail = self.desk.tail();
+        // What changed between loading and listening is read first.
+        let mut stale = true;
         loop {
-            let stale = match tail.recv().await {
+            if stale && let Err(fault) = self.refresh().await {
+                tracing::error!(%fault, "the rule book cannot be read; what was in memory stays");
+            }
+            stale = match tail.recv().await {
                 Ok(envelope) => envelope.subject() == RuleBook::NAME,
                 Err(RecvError::Lagged(_)) => true,
                 Err(RecvError::Closed) => return,
             };
-            if stale && let Err(fault) = self.refresh().await {
-                tracing::error!(%fault, "the rule book cannot be read; what was in memory stays");
-            }
         }
     }
 

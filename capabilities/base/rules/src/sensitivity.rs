@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::grading::{Fit, Need, Stems, read_needs};
 use crate::mark::Basis;
 use crate::problem::Wrong;
-use crate::set::{Head, ID_CHARS_MAX, RuleSet, Content, SetRef};
+use crate::set::{Content, Head, ID_CHARS_MAX, RuleSet, SetRef};
 use crate::sheet::Part;
 use crate::situation::Situation;
 use crate::validity::Validity;

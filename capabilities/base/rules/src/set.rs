@@ -113,8 +113,7 @@ pub enum Content {
 
 impl SetKind {
     /// All kinds, each before those that may name what it declares.
-    pub const ALL: [Self; 6] =
-        [Self::ClassTree, Self::Figures, Self::Sensitivity, Self::Grading, Self::Reporting, Self::Telling];
+    pub const ALL: [Self; 6] = [Self::ClassTree, Self::Figures, Self::Sensitivity, Self::Grading, Self::Reporting, Self::Telling];
 
     /// The word for it in rule sets, facts and answers.
     #[must_use]

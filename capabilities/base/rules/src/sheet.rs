@@ -296,7 +296,11 @@ impl<'s> Part<'s> {
     /// A number, or a table with more to say about it, read by `read`; nothing when the key is not there.
     pub(crate) fn number_or_table<T>(&self, key: &'static str, read: impl FnOnce(&Part<'s>) -> T) -> Option<Result<i64, T>> {
         let value = self.ask(key)?;
-        if value.as_table().is_some() { self.maybe_table(key, read).map(Err) } else { self.maybe_number(key, 0, i64::MAX).map(Ok) }
+        if value.as_table().is_some() {
+            self.maybe_table(key, read).map(Err)
+        } else {
+            self.maybe_number(key, 0, i64::MAX).map(Ok)
+        }
     }
 
     fn within(&self, path: String, offset: Option<usize>, table: &'s DeTable<'s>) -> Part<'s> {

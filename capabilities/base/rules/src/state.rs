@@ -71,14 +71,14 @@ impl RuleBook {
     }
 
     /// The versions of one set, in the order of adoption.
-    pub fn versions_of<'a>(&'a self, set: &'a str) -> impl DoubleEndedIterator<Item = &'a Version> {
+    pub fn versions_of<'a>(&'a self, set: &'a str) -> impl Iterator<Item = &'a Version> {
         self.versions.iter().filter(move |version| version.named.set == set)
     }
 
     /// One version of one set.
     #[must_use]
     pub fn version(&self, set: &str, version: &str) -> Option<&Version> {
-        self.versions_of(set).find(|held| held.named.version == version)
+        self.versions.iter().find(|held| held.named.set == set && held.named.version == version)
     }
 
     /// The times at which what holds may change, each once, earliest first, from the beginning of time.
@@ -99,6 +99,14 @@ impl RuleBook {
             }
         }
         newest.into_values().filter_map(|version| version.set.clone()).collect()
+    }
+
+    /// The book with one version more that nobody can read, for tests of its limit.
+    #[cfg(test)]
+    pub(crate) fn with_unreadable(mut self, n: usize) -> Self {
+        let named = SetRef { set: format!("unreadable-{n}"), version: "1".into(), hash: String::new() };
+        self.versions.push(Version { named, begins: None, ends: None, withdrawn: None, set: None });
+        self
     }
 
     fn with_eras(mut self) -> Self {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::mark::Basis;
 use crate::problem::Wrong;
 use crate::reporting::LIMIT_MIN_MAX;
-use crate::set::{ID_CHARS_MAX, NOTE_CHARS_MAX, RuleSet, Content, SetRef};
+use crate::set::{Content, ID_CHARS_MAX, NOTE_CHARS_MAX, RuleSet, SetRef};
 use crate::sheet::Part;
 use crate::situation::Situation;
 use crate::when::{Applies, When};

@@ -65,8 +65,7 @@ impl When {
     }
 
     fn any_of_the_rest(&self, situation: &Situation) -> Applies {
-        let nothing_asked =
-            self.grade.is_none() && self.flags.is_empty() && self.triggers.is_empty() && self.figures.is_empty();
+        let nothing_asked = self.grade.is_none() && self.flags.is_empty() && self.triggers.is_empty() && self.figures.is_empty();
         let surely = self.grade.is_some_and(|least| situation.standing.grade.is_some_and(|grade| grade.at_least(least)))
             || named(&self.flags, &situation.flags)
             || named(&self.triggers, &situation.triggers)

@@ -42,10 +42,8 @@ rules-to-be-confirmed = to be confirmed
 
 # One set
 rules-source = Source
-rules-mark = Mark
 rules-zone = Zone
 rules-hash = Hash of the text (SHA-256)
-rules-note = Note
 rules-versions = Versions
 rules-text-file = Download the text
 rules-compare = Compare
@@ -146,10 +144,17 @@ rules-when-flags = sensitive: { $flags }
 rules-when-any-trigger = anything noteworthy
 rules-when-triggers = noteworthy: { $triggers }
 rules-when-or = or
-rules-need = { $items } ≥ { $n }
+rules-need = { $items } ≥ { $n } { $unit }
 rules-need-and = and
 rules-season = every year { $from } to { $to }
 rules-dates = { $from } to before { $until }
+
+# How things are put together
+rules-comma = { ", " }
+rules-semicolon = { "; " }
+rules-errand = { $who } → { $to } ({ $report })
+rules-family-heading = { $name } ({ $classes })
+rules-with-note = { $text }. Note: { $note }
 
 # Adopting
 rules-adopt-title = Adopt rules

@@ -39,10 +39,8 @@ rules-to-be-confirmed = 待核定
 
 # 单套规则
 rules-source = 出处
-rules-mark = 核定标记
 rules-zone = 时区
 rules-hash = 文本指纹（SHA-256）
-rules-note = 说明
 rules-versions = 各版本
 rules-text-file = 下载原文
 rules-compare = 对比
@@ -140,10 +138,17 @@ rules-when-flags = 敏感事项：{ $flags }
 rules-when-any-trigger = 有须注意的情形
 rules-when-triggers = 情形：{ $triggers }
 rules-when-or = 或
-rules-need = { $items } ≥ { $n }
+rules-need = { $items } ≥ { $n } { $unit }
 rules-need-and = 且
 rules-season = 每年 { $from } 至 { $to }
 rules-dates = { $from } 至 { $until }（不含）
+
+# 句式
+rules-comma = ，
+rules-semicolon = ；
+rules-errand = { $who } → { $to }（{ $report }）
+rules-family-heading = { $name }（{ $classes }）
+rules-with-note = { $text }。注：{ $note }
 
 # 采用
 rules-adopt-title = 采用规则

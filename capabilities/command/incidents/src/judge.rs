@@ -60,7 +60,11 @@ pub fn judge(incident: &Incident, law: &Law, words: &[String]) -> Judged {
         lack: judgement.assessment.lack,
         duty_grade: standing.grade,
         flags,
-        triggers: judgement.triggers.iter().map(|t| Raised { id: t.group.clone(), name: t.name.clone(), by_word: false }).collect(),
+        triggers: judgement
+            .triggers
+            .iter()
+            .map(|t| Raised { id: t.group.clone(), name: t.name.clone(), by_word: false })
+            .collect(),
         duties: judgement.duties.into_iter().map(|duty| kept(incident, duty)).collect(),
         steps: judgement.steps.into_iter().map(step).collect(),
         supplement_until,
@@ -73,7 +77,11 @@ fn situation(incident: &Incident, words: &[String]) -> Situation {
     let mut worse = incident.worse.clone();
     let (adopted, highest) = (incident.adopted(), incident.highest());
     if highest != adopted {
-        worse.push(Worse { why: "another source gives more".into(), figures: Some(adopted.clone().higher_of(&highest)), grade: None });
+        worse.push(Worse {
+            why: "another source gives more".into(),
+            figures: Some(adopted.clone().higher_of(&highest)),
+            grade: None,
+        });
     }
     Situation {
         class: incident.class.clone(),

@@ -1,14 +1,60 @@
 //! What happened: intake, class, grade, figures, who is told, duties and their clocks.
 
 pub mod acts;
+mod api;
 pub mod facts;
 mod judge;
 mod look;
+mod office;
 pub mod reads;
 #[cfg(test)]
 mod spec;
 mod state;
 mod tables;
 
+use std::sync::Arc;
+
+use desk::Capability;
+use desk::search::Document;
+use kernel::{Id, Subject};
+use web::Door;
+
 pub use judge::{Law, judge};
+pub use office::{Office, Recorded, Said, incident};
 pub use state::{ENTRIES_MAX, Incident, ItemFigures, Standing};
+
+/// The texts of incidents.
+pub mod words {
+    web::words!();
+}
+
+/// What incidents bring to the desk.
+#[must_use]
+pub fn capability() -> Capability {
+    Capability::named(tables::CAPABILITY)
+        .subject::<Incident>()
+        .tables(1, include_str!("tables.sql"))
+        .keep::<Incident>(tables::keep)
+        .search::<Incident>(document)
+}
+
+/// The doors of incidents.
+pub fn doors(office: &Arc<Office>) -> Vec<Door> {
+    api::doors(office)
+}
+
+/// An incident is found by its number and by the words that were sealed for it.
+fn document(id: &Id, incident: &Incident) -> Option<Document> {
+    let sealed = [&incident.summary, &incident.place_text, &incident.caller];
+    incident.is_known().then(|| Document {
+        title: incident.number.clone(),
+        words: incident.class.iter().cloned().collect(),
+        sealed: sealed.into_iter().flatten().map(|s| s.id.clone()).collect(),
+        areas: incident.areas(),
+        case: Some(id.clone()),
+        at: incident.received.as_ref().map_or_else(kernel::Time::default, |claim| claim.at),
+    })
+}
+
+/// The name by which clocks, links and topics know an incident.
+pub const SUBJECT: &str = <Incident as Subject>::NAME;

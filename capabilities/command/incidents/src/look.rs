@@ -6,8 +6,8 @@ use desk::{Fault, Look, Pen, Rows, Sealing};
 use rules::RuleBook;
 
 use crate::acts::{
-    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, Locate, Lower, Meet, NoteCall, Open, Outcome,
-    PassOn, Receive, ReceiveKnown, Reopen, SetTime, Tag, Write,
+    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, Locate, Lower, Meet, NoteCall, Open,
+    Outcome, PassOn, Receive, ReceiveKnown, Reopen, SetTime, Tag, Write,
 };
 use crate::judge::Law;
 use crate::state::Incident;
@@ -24,7 +24,11 @@ impl Look for Receive {
         let in_force = book.in_force(received_at);
         let day = under.today().compact();
         let n = under.next_number(&counter(&day)).await?;
-        Ok(ReceiveKnown { law: Law { in_force }, number: format!("{}-{day}-{n:04}", under.city()), desk_area: Some(under.city()) })
+        Ok(ReceiveKnown {
+            law: Law { in_force },
+            number: format!("{}-{day}-{n:04}", under.city()),
+            desk_area: Some(under.city()),
+        })
     }
 
     fn beside(&self, _: &ReceiveKnown, rows: &mut Rows) {

@@ -7,7 +7,7 @@ use kernel::{Act, Actor, AreaCode, Claim, Given, Grade, Id, Sealed, Subject, Tim
 use rules::{Channel, InForce, Line, ReportKind, RuleSet, Worse, default_sets};
 
 use crate::acts::*;
-use crate::facts::{DutyKept, FigureEntry, Finding, FindingKind, IncidentFact, Milestone, Setting};
+use crate::facts::{DutyKept, FigureEntry, Finding, FindingKind, Milestone, Setting};
 use crate::judge::Law;
 use crate::state::{Incident, Standing};
 
@@ -226,7 +226,8 @@ fn a_word_that_makes_it_sensitive_keeps_it_so_when_the_words_are_sealed() {
 #[test]
 fn the_dam_could_go_and_a_graver_grade_is_possible() {
     let now = incident(Some("11A03"), &[]);
-    let feared = after(&now, Fear(vec![Worse { why: "seepage at the toe".into(), figures: None, grade: Some(Grade::I) }]), &given());
+    let feared =
+        after(&now, Fear(vec![Worse { why: "seepage at the toe".into(), figures: None, grade: Some(Grade::I) }]), &given());
     assert_eq!(feared.judged.possible, Some(Grade::I));
     assert_eq!(feared.judged.assessed, None);
 }
@@ -236,9 +237,7 @@ fn the_sheet_says_who_is_told_and_a_call_that_fails_does_not_tell_them() {
     let now = incident(Some("12D01"), &[("deaths", 3)]);
     let step = now.judged.steps.first().expect("somebody is told").key();
     let call = |outcome| NoteCall { step: Some(step.clone()), post: None, post_title: "leader".into(), at: None, outcome };
-    let fold = |act: NoteCall, now: &Incident| {
-        act.decide(now, &(), &given()).unwrap().iter().fold(now.clone(), Incident::fold)
-    };
+    let fold = |act: NoteCall, now: &Incident| act.decide(now, &(), &given()).unwrap().iter().fold(now.clone(), Incident::fold);
     let missed = fold(call(Outcome::NotReached), &now);
     assert!(missed.told(&step).is_none() && missed.calls.len() == 1);
     assert!(fold(call(Outcome::Told(None)), &missed).told(&step).is_some());

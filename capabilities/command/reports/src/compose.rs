@@ -4,7 +4,7 @@
 use incidents::facts::{FigureEntry, Milestone};
 use incidents::{Incident, ItemFigures};
 use kernel::Time;
-use rules::{Figures, Fit, InForce, Item, Nature, ReportKind, Rules, Wording};
+use rules::{Content, Figures, Fit, InForce, Item, Nature, ReportKind, Wording};
 
 use crate::facts::Quoted;
 
@@ -194,8 +194,8 @@ pub fn stated(class: Option<&str>, law: &InForce) -> Vec<String> {
         }
     }
     let stem = class.map(|code| law.classes().stem(code));
-    let graded = law.sets().iter().filter_map(|set| match &set.rules {
-        Rules::Grading(grading) => Some(grading),
+    let graded = law.sets().iter().filter_map(|set| match &set.content {
+        Content::Grading(grading) => Some(grading),
         _ => None,
     });
     for family in graded.flat_map(|grading| &grading.families).filter(|f| stem.is_some() && f.classes.fit(stem) == Fit::Is) {

@@ -1,1 +1,67 @@
-//! What goes up: first, follow-up, zero and final reports, their sendings and receipts.
+//! What goes up: first, follow-up, zero and final reports, their sendings and receipts; and what comes down: instructions of leaders.
+
+pub mod acts;
+
+mod body;
+pub mod compose;
+
+pub mod duties;
+pub mod facts;
+mod limits;
+pub mod lines;
+mod look;
+mod numbers;
+
+mod reactions;
+pub mod reads;
+mod state;
+mod tables;
+mod wording;
+
+#[cfg(test)]
+mod spec;
+
+pub use body::Body;
+pub use limits::{FEEDBACK_MIN, PAPER_MIN, RECEIPT_MIN, SIGN_AFTER_MIN};
+pub use state::{Fate, Feedback, Instruction, InstructionStanding, Report, SendingKept, Standing};
+
+
+
+use desk::Capability;
+use desk::search::Document;
+use kernel::Id;
+
+
+
+
+/// Every word of this capability.
+pub mod words {
+    web::words!();
+}
+
+/// What this capability brings to the desk.
+#[must_use]
+pub fn capability() -> Capability {
+    Capability::named(tables::CAPABILITY)
+        .subject::<Report>()
+        .subject::<Instruction>()
+        .tables(1, include_str!("tables.sql"))
+        .keep::<Report>(tables::keep_report)
+        .keep::<Instruction>(tables::keep_instruction)
+        .told(reactions::told)
+        .search::<Report>(findable)
+}
+
+
+/// A report as the search knows it; one that was thrown away is not found.
+fn findable(_: &Id, report: &Report) -> Option<Document> {
+    let about = report.about.as_ref().filter(|_| !report.voided)?;
+    Some(Document {
+        title: about.number.clone(),
+        words: Vec::new(),
+        sealed: report.words.iter().map(|words| words.id.clone()).collect(),
+        areas: vec![about.area],
+        case: Some(about.incident.clone()),
+        at: about.as_of,
+    })
+}

@@ -113,6 +113,14 @@ pub async fn bodies(db: &Db, scope: &Scope, area: AreaCode) -> Result<Vec<BodyRe
     asked(db, scope, ("b.area = $1 and not b.dissolved", args![area]), BODIES_MAX).await
 }
 
+/// The bodies outside that exist: above, beside and in the garrison.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn outside(db: &Db, scope: &Scope) -> Result<Vec<BodyRead>, Fault> {
+    asked(db, scope, ("b.apart = 1 and not b.dissolved", Vec::new()), BODIES_MAX).await
+}
+
 /// The bodies of one sort in exactly this area, and of one field where one is named: the duty room of a government,
 /// the bureau for fires.
 ///

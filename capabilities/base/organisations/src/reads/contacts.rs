@@ -78,6 +78,8 @@ pub struct Contact {
 pub struct ContactPost {
     /// Which post.
     pub id: Id,
+    /// Its code.
+    pub code: String,
     /// Its title.
     pub title: String,
     /// What sort of post it is.
@@ -98,7 +100,7 @@ pub struct Contacts {
 const FROM: &str = "bodies b left join posts p on p.body_id = b.id and not p.abolished left join people h on h.id = p.holder_id \
                     left join sealed s on s.id = h.sealed_id";
 const COLUMNS: &str = "b.id as body_id, b.name, b.short_name, b.kind, b.area, b.apart, b.rank, b.code, b.phones, p.id as post_id, \
-                       p.title, p.kind as post_kind, coalesce(p.sort_order, 0) as sort_order, p.holder_id, h.sealed_id, s.words";
+                       p.code as post_code, p.title, p.kind as post_kind, coalesce(p.sort_order, 0) as sort_order, p.holder_id, h.sealed_id, s.words";
 const ORDER: &str = "b.apart, b.area, b.rank, b.code, coalesce(p.sort_order, 0), coalesce(p.id, '')";
 
 /// What fits the question, in the order of the book: the city's own first, by area, sort of body and order of posts.
@@ -188,6 +190,7 @@ impl ContactPost {
         let kind = row.text("post_kind")?;
         Ok(Self {
             id,
+            code: row.text("post_code")?,
             title: row.text("title")?,
             kind: PostKind::parse(&kind).ok_or_else(|| Fault::broken(format!("a post of the sort {kind:?}")))?,
             holder: Holder::read(row)?,

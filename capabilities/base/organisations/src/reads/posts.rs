@@ -11,6 +11,8 @@ use crate::{BodyKind, PersonDetails, PostKind};
 /// How many posts one question answers at most.
 pub const POSTS_MAX: i64 = 1_000;
 
+/// How many posts are asked for by their ids in one question.
+const DEPUTIES_AT_ONCE: usize = 100;
 const COLUMNS: &str = "p.id, p.code, p.body_id, b.short_name as body_name, b.area, p.kind, p.title, p.sort_order, p.holder_id, \
                        p.deputies, p.abolished, p.version, h.sealed_id, s.words";
 const FROM: &str = "posts p join bodies b on b.id = p.body_id left join people h on h.id = p.holder_id \
@@ -104,6 +106,14 @@ pub async fn post(db: &Db, scope: &Scope, id: &Id) -> Result<Option<PostRead>, F
     Ok(asked(db, scope, ("p.id = $1", args![id])).await?.pop())
 }
 
+/// The post that has a code; nothing when the scope does not see it or it was abolished.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn post_by_code(db: &Db, scope: &Scope, code: &str) -> Result<Option<PostRead>, Fault> {
+    Ok(asked(db, scope, ("p.code = $1 and not p.abolished", args![code])).await?.pop())
+}
+
 /// The posts of a body that exist, in their order.
 ///
 /// # Errors
@@ -153,10 +163,7 @@ pub async fn posts_by_kind(
                   and b.apart = 0 and not b.dissolved and not p.abolished";
     let values = args![area, kind.as_str(), body_kind.map_or("", BodyKind::as_str), field.unwrap_or_default()];
     let posts = asked(db, scope, (filter, values)).await?;
-    let mut wanted: Vec<Id> = posts.iter().flat_map(|post| post.deputies.iter().cloned()).collect();
-    wanted.sort();
-    wanted.dedup();
-    let deputies = by_ids(db, scope, &wanted).await?;
+    let deputies = deputies(db, scope, &posts).await?;
     let with = |post: PostRead| {
         let deputies = post.deputies.iter().filter_map(|id| deputies.get(id).cloned()).collect();
         WithDeputies { post, deputies }
@@ -180,9 +187,16 @@ pub(super) fn escaped(text: &str) -> String {
     text.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect()
 }
 
-async fn by_ids(db: &Db, scope: &Scope, ids: &[Id]) -> Result<HashMap<Id, PostRead>, Fault> {
+/// The posts that stand in for any of these and exist.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn deputies(db: &Db, scope: &Scope, posts: &[PostRead]) -> Result<HashMap<Id, PostRead>, Fault> {
+    let mut ids: Vec<Id> = posts.iter().flat_map(|post| post.deputies.iter().cloned()).collect();
+    ids.sort();
+    ids.dedup();
     let mut found = HashMap::with_capacity(ids.len());
-    for some in ids.chunks(100) {
+    for some in ids.chunks(DEPUTIES_AT_ONCE) {
         let places: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
         let filter = format!("p.id in ({}) and not p.abolished", places.join(", "));
         let posts = asked(db, scope, (&filter, some.iter().map(Value::from).collect())).await?;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Criterion, Family, Fit, Grading, Need};
 use crate::figures::{Figures, Item};
 use crate::mark::Basis;
-use crate::set::{RuleSet, Content, SetRef};
+use crate::set::{Content, RuleSet, SetRef};
 
 /// What the rules make of the figures. Assessed, possible and declared grades are kept apart; a declared one is a person's.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -194,7 +194,8 @@ impl<'r> Assessor<'r> {
 
     /// A class is not graded when a set says so and no set of a narrower jurisdiction grades it.
     fn is_ungraded(&self, stem: Option<&str>) -> bool {
-        let narrowest = self.sets.iter().filter(|set| says_ungraded(set, stem)).map(|set| set.head.jurisdiction.narrowness()).max();
+        let narrowest =
+            self.sets.iter().filter(|set| says_ungraded(set, stem)).map(|set| set.head.jurisdiction.narrowness()).max();
         narrowest.is_some_and(|ungraded| {
             !self.families(stem).any(|(set, _, fit)| fit == Fit::Is && set.head.jurisdiction.narrowness() > ungraded)
         })

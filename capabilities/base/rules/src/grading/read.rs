@@ -2,7 +2,9 @@
 
 use kernel::Grade;
 
-use super::{CRITERIA_MAX, Criterion, FAMILIES_MAX, Family, Grading, NEEDS_MAX, Need, STEMS_MAX, Stems, TRIGGERS_MAX, Trigger, Ungraded};
+use super::{
+    CRITERIA_MAX, Criterion, FAMILIES_MAX, Family, Grading, NEEDS_MAX, Need, STEMS_MAX, Stems, TRIGGERS_MAX, Trigger, Ungraded,
+};
 use crate::mark::Basis;
 use crate::problem::Wrong;
 use crate::set::ID_CHARS_MAX;
@@ -33,17 +35,15 @@ impl Grading {
 impl Stems {
     /// The `classes` and `except` of a rule.
     pub(crate) fn read(part: &Part<'_>) -> Self {
-        Self {
-            within: part.texts("classes", STEMS_MAX, CODE_CHARS_MAX),
-            except: part.texts("except", STEMS_MAX, CODE_CHARS_MAX),
-        }
+        Self { within: part.texts("classes", STEMS_MAX, CODE_CHARS_MAX), except: part.texts("except", STEMS_MAX, CODE_CHARS_MAX) }
     }
 }
 
 impl Family {
     fn read(part: &Part<'_>, above: &Basis) -> Self {
         let basis = Basis::read(part, above);
-        let mut criteria: Vec<Criterion> = part.list("ladders", CRITERIA_MAX, |l| ladder(l, &basis)).into_iter().flatten().collect();
+        let mut criteria: Vec<Criterion> =
+            part.list("ladders", CRITERIA_MAX, |l| ladder(l, &basis)).into_iter().flatten().collect();
         criteria.extend(part.list("criteria", CRITERIA_MAX, |one| Criterion {
             id: one.id(ID_CHARS_MAX),
             grade: one.choice("grade", &GRADES),

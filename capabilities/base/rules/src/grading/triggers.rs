@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Fit, Trigger};
 use crate::figures::Figures;
 use crate::mark::Basis;
-use crate::set::{RuleSet, Content, SetRef};
+use crate::set::{Content, RuleSet, SetRef};
 use crate::wording::Wording;
 
 /// A trigger that applies.

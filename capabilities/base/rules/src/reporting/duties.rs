@@ -7,7 +7,7 @@ use super::due::Started;
 use super::{Channel, DutyRule, Limit, Line, ReportKind, Start, Until, Window};
 use crate::grading::Fit;
 use crate::mark::Basis;
-use crate::set::{RuleSet, Content, SetRef};
+use crate::set::{Content, RuleSet, SetRef};
 use crate::situation::Situation;
 use crate::when::Applies;
 use crate::wording::Wording;

@@ -43,8 +43,7 @@ const STARTS: [(&str, Start); 8] = [
     ("stable", Start::Stable),
     ("closed", Start::Closed),
 ];
-const UNTILS: [(&str, Until); 3] =
-    [("controlled", Until::Controlled), ("stable", Until::Stable), ("closed", Until::Closed)];
+const UNTILS: [(&str, Until); 3] = [("controlled", Until::Controlled), ("stable", Until::Stable), ("closed", Until::Closed)];
 /// The keys of which a duty has exactly one.
 const LIMITS: [&str; 4] = ["limit_min", "at_once", "every_min", "hours"];
 

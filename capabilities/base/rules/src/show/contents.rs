@@ -30,8 +30,8 @@ fn classes(tree: &ClassTree, set: &RuleSet, reader: Reader<'_>) -> Shown {
     let row = |class: &crate::Class| ShownRow {
         cells: vec![
             class.code.clone(),
-            class.name.say(language).to_owned(),
-            class.also.join(", "),
+            reader.noted(&class.name, class.note.as_ref()),
+            reader.list(class.also.clone()),
             tree.statistic(&class.code).map_or_else(String::new, |kind| kind.name.say(language).to_owned()),
             class.needs.clone().unwrap_or_default(),
         ],
@@ -63,11 +63,7 @@ fn figures(items: &[Item], reader: Reader<'_>) -> Shown {
         ],
         basis: item.basis.clone(),
     };
-    Shown {
-        heading: reader.word(words::ITEMS_HEADING),
-        columns: reader.words(&columns),
-        rows: items.iter().map(row).collect(),
-    }
+    Shown { heading: reader.word(words::ITEMS_HEADING), columns: reader.words(&columns), rows: items.iter().map(row).collect() }
 }
 
 fn flags(sensitivity: &Sensitivity, reader: Reader<'_>) -> Shown {
@@ -116,7 +112,9 @@ fn family(family: &Family, reader: Reader<'_>) -> Shown {
     let mut criteria: Vec<&crate::Criterion> = family.criteria.iter().collect();
     criteria.sort_by_key(|criterion| std::cmp::Reverse(criterion.grade.weight()));
     Shown {
-        heading: format!("{name} ({})", reader.stems(&family.classes)),
+        heading: reader
+            .say
+            .with(words::FAMILY_HEADING, &[("name", name.into()), ("classes", reader.stems(&family.classes).into())]),
         columns: reader.words(&[words::SHOWN_GRADE, words::SHOWN_CRITERION]),
         rows: criteria.into_iter().map(row).collect(),
     }
@@ -127,11 +125,10 @@ fn triggers(grading: &Grading, reader: Reader<'_>) -> Shown {
         let mut asked = vec![reader.stems(&trigger.classes), reader.needs(&trigger.needs)];
         asked.extend(trigger.grade.map(|grade| reader.say.one(words::WHEN_GRADE, "grade", grade.as_str())));
         if !trigger.flags.is_empty() {
-            asked.push(reader.say.one(words::WHEN_FLAGS, "flags", trigger.flags.join(", ")));
+            asked.push(reader.say.one(words::WHEN_FLAGS, "flags", reader.list(trigger.flags.clone())));
         }
-        asked.retain(|part| !part.is_empty());
         let name = trigger.name.say(reader.say.language.code()).to_owned();
-        ShownRow { cells: vec![name, asked.join("; ")], basis: trigger.basis.clone() }
+        ShownRow { cells: vec![name, reader.clauses(asked)], basis: trigger.basis.clone() }
     };
     Shown {
         heading: reader.word(words::TRIGGERS_HEADING),
@@ -141,18 +138,12 @@ fn triggers(grading: &Grading, reader: Reader<'_>) -> Shown {
 }
 
 fn duties(reporting: &Reporting, reader: Reader<'_>) -> Shown {
-    let columns = [
-        words::SHOWN_ID,
-        words::SHOWN_DUTY,
-        words::SHOWN_WHO,
-        words::SHOWN_LINE,
-        words::SHOWN_LIMIT,
-        words::SHOWN_WHEN,
-    ];
+    let columns =
+        [words::SHOWN_ID, words::SHOWN_DUTY, words::SHOWN_WHO, words::SHOWN_LINE, words::SHOWN_LIMIT, words::SHOWN_WHEN];
     let row = |duty: &crate::DutyRule| ShownRow {
         cells: vec![
             duty.id.clone(),
-            duty.title.say(reader.say.language.code()).to_owned(),
+            reader.noted(&duty.title, duty.note.as_ref()),
             reader.errand(duty),
             reader.line(duty),
             reader.limit(duty),
@@ -187,7 +178,7 @@ fn steps(telling: &Telling, reader: Reader<'_>) -> Shown {
     let row = |step: &crate::StepRule| ShownRow {
         cells: vec![
             step.order.to_string(),
-            step.name.say(reader.say.language.code()).to_owned(),
+            reader.noted(&step.name, step.note.as_ref()),
             reader.say.count(words::LIMIT_WITHIN, step.limit_min),
             reader.when(&step.when),
         ],

@@ -1,11 +1,13 @@
 //! The conditions of rules in words: what must be reached, when a rule applies, by when.
 
+use crate::figures::Nature;
 use crate::grading::{Need, Stems};
 use crate::reporting::{Channel, DutyRule, Limit, Line, ReportKind, Start, Until};
 use crate::sensitivity::FlagRule;
 use crate::show::Reader;
 use crate::validity::Validity;
 use crate::when::When;
+use crate::wording::Wording;
 use crate::words;
 
 /// The word in a rule for "any flag at all".
@@ -20,10 +22,36 @@ impl Reader<'_> {
         self.names.party(id).map_or_else(|| id.to_owned(), |party| party.name.say(self.say.language.code()).to_owned())
     }
 
-    /// "deaths + missing ≥ 10".
+    /// Several things with the reader's comma between them.
+    pub(super) fn list(&self, things: Vec<String>) -> String {
+        things.join(&self.say.word(words::COMMA))
+    }
+
+    /// Several clauses with the reader's semicolon between them; empty ones are left out.
+    pub(super) fn clauses(&self, mut clauses: Vec<String>) -> String {
+        clauses.retain(|clause| !clause.is_empty());
+        clauses.join(&self.say.word(words::SEMICOLON))
+    }
+
+    /// A name with what must be known of it.
+    pub(super) fn noted(&self, name: &Wording, note: Option<&Wording>) -> String {
+        let (name, language) = (name.say(self.say.language.code()), self.say.language.code());
+        note.map_or_else(
+            || name.to_owned(),
+            |note| self.say.with(words::WITH_NOTE, &[("text", name.into()), ("note", note.say(language).into())]),
+        )
+    }
+
+    /// "deaths + missing ≥ 10 persons"; the name alone of what is either so or not.
     fn need(&self, need: &Need) -> String {
         let items: Vec<String> = need.items.iter().map(|item| self.item(item)).collect();
-        self.say.with(words::NEED, &[("items", items.join(" + ").into()), ("n", need.at_least.into())])
+        let first = need.items.first().and_then(|item| self.names.item(item));
+        if first.is_some_and(|item| item.nature == Nature::YesNo) && need.at_least == 1 {
+            return items.join(" + ");
+        }
+        let unit = first.and_then(|item| item.unit.as_ref()).map_or("", |unit| unit.say(self.say.language.code()));
+        let args = [("items", items.join(" + ").into()), ("n", grouped(need.at_least).into()), ("unit", unit.into())];
+        self.say.with(words::NEED, &args).trim_end().to_owned()
     }
 
     /// All of several needs.
@@ -36,12 +64,12 @@ impl Reader<'_> {
     pub(super) fn stems(&self, stems: &Stems) -> String {
         let mut parts = Vec::new();
         if !stems.within.is_empty() {
-            parts.push(self.say.one(words::WHEN_CLASSES, "classes", stems.within.join(", ")));
+            parts.push(self.say.one(words::WHEN_CLASSES, "classes", self.list(stems.within.clone())));
         }
         if !stems.except.is_empty() {
-            parts.push(self.say.one(words::WHEN_EXCEPT, "classes", stems.except.join(", ")));
+            parts.push(self.say.one(words::WHEN_EXCEPT, "classes", self.list(stems.except.clone())));
         }
-        parts.join(" ")
+        self.list(parts)
     }
 
     /// When a rule applies.
@@ -49,12 +77,12 @@ impl Reader<'_> {
         let mut parts = vec![self.stems(&when.classes)];
         if !when.areas.is_empty() {
             let areas: Vec<String> = when.areas.iter().map(ToString::to_string).collect();
-            parts.push(self.say.one(words::WHEN_AREAS, "areas", areas.join(", ")));
+            parts.push(self.say.one(words::WHEN_AREAS, "areas", self.list(areas)));
         }
         let any = self.any_of(when);
         parts.push(any.join(&format!(" {} ", self.say.word(words::WHEN_OR))));
-        parts.retain(|part| !part.is_empty());
-        if parts.is_empty() { self.word(words::WHEN_ALWAYS) } else { parts.join("; ") }
+        let said = self.clauses(parts);
+        if said.is_empty() { self.word(words::WHEN_ALWAYS) } else { said }
     }
 
     fn any_of(&self, when: &When) -> Vec<String> {
@@ -65,12 +93,12 @@ impl Reader<'_> {
         match when.flags.as_slice() {
             [] => {}
             [one] if one == ANY => any.push(self.word(words::WHEN_ANY_FLAG)),
-            flags => any.push(self.say.one(words::WHEN_FLAGS, "flags", flags.join(", "))),
+            flags => any.push(self.say.one(words::WHEN_FLAGS, "flags", self.list(flags.to_vec()))),
         }
         match when.triggers.as_slice() {
             [] => {}
             [one] if one == ANY => any.push(self.word(words::WHEN_ANY_TRIGGER)),
-            triggers => any.push(self.say.one(words::WHEN_TRIGGERS, "triggers", triggers.join(", "))),
+            triggers => any.push(self.say.one(words::WHEN_TRIGGERS, "triggers", self.list(triggers.to_vec()))),
         }
         any.extend(when.figures.iter().map(|need| self.need(need)));
         any
@@ -87,7 +115,9 @@ impl Reader<'_> {
             ReportKind::Final => words::REPORT_FINAL,
             ReportKind::Notice => words::REPORT_NOTICE,
         };
-        format!("{} → {} ({})", self.party(&duty.who), self.party(&duty.to), self.say.word(report))
+        let args =
+            [("who", self.party(&duty.who).into()), ("to", self.party(&duty.to).into()), ("report", self.word(report).into())];
+        self.say.with(words::ERRAND, &args)
     }
 
     /// The line and channel.
@@ -105,7 +135,7 @@ impl Reader<'_> {
             Channel::Written => words::CHANNEL_WRITTEN,
             Channel::Any => words::CHANNEL_ANY,
         };
-        format!("{}, {}", self.say.word(line), self.say.word(channel))
+        self.list(vec![self.word(line), self.word(channel)])
     }
 
     /// By when, from when, until when.
@@ -115,29 +145,41 @@ impl Reader<'_> {
             Limit::AtOnce { clock_min: None } => self.word(words::LIMIT_AT_ONCE),
             Limit::AtOnce { clock_min: Some(minutes) } => self.say.count(words::LIMIT_AT_ONCE_CLOCK, *minutes),
             Limit::Every { every_min } => self.say.count(words::LIMIT_EVERY, *every_min),
-            Limit::Hours { hours, .. } => self.say.one(words::LIMIT_HOURS, "hours", hours.join(", ")),
+            Limit::Hours { hours, .. } => self.say.one(words::LIMIT_HOURS, "hours", self.list(hours.clone())),
         };
         let mut parts = vec![limit, self.word(start_word(duty.starts))];
         parts.extend(duty.until.map(|until| self.word(until_word(until))));
-        parts.join(", ")
+        self.list(parts)
     }
 
     /// The signs that raise a flag.
     pub(super) fn signs(&self, flag: &FlagRule) -> String {
-        let mut signs = vec![self.stems(&flag.classes), flag.words.join(", "), flag.tags.join(", ")];
+        let mut signs = vec![self.stems(&flag.classes), self.list(flag.words.clone()), self.list(flag.tags.clone())];
         signs.extend(flag.areas.iter().map(ToString::to_string));
         let season = |from: &str, to: &str| self.say.with(words::SEASON, &[("from", from.into()), ("to", to.into())]);
         signs.extend(flag.seasons.iter().map(|one| season(&one.from, &one.to)));
         signs.extend(flag.dates.iter().map(|dates| self.dates(dates)));
         signs.extend(flag.figures.iter().map(|need| self.need(need)));
-        signs.retain(|sign| !sign.is_empty());
-        signs.join("; ")
+        self.clauses(signs)
     }
 
     fn dates(&self, dates: &Validity) -> String {
         let day = |day: Option<kernel::CityDate>| day.map_or_else(String::new, |day| day.to_string());
         self.say.with(words::DATES, &[("from", day(dates.from).into()), ("until", day(dates.until).into())])
     }
+}
+
+/// A number of at least 0 with its digits in threes, so that noughts can be counted at a glance.
+fn grouped(n: i64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 const fn start_word(start: Start) -> web::Word {
@@ -158,5 +200,17 @@ const fn until_word(until: Until) -> web::Word {
         Until::Controlled => words::UNTIL_CONTROLLED,
         Until::Stable => words::UNTIL_STABLE,
         Until::Closed => words::UNTIL_CLOSED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_stand_in_threes() {
+        for (n, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (100_000_000, "100,000,000")] {
+            assert_eq!(grouped(n), text);
+        }
     }
 }

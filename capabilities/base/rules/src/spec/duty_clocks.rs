@@ -23,11 +23,9 @@ fn find<'d>(duties: &'d [Duty], rule: &str) -> Option<&'d Duty> {
 #[test]
 fn a_large_accident_goes_up_on_three_lines_by_phone_in_30_and_in_writing_in_60_minutes() {
     let duties = duties(&graded("12D01", Some(Grade::III)));
-    for (line, to) in [
-        (Line::Party, "province-party"),
-        (Line::Government, "province-government"),
-        (Line::Department, "province-emergency"),
-    ] {
+    for (line, to) in
+        [(Line::Party, "province-party"), (Line::Government, "province-government"), (Line::Department, "province-emergency")]
+    {
         let up = |channel| {
             let mut found = duties.iter().filter(|duty| duty.line == line && duty.to == to && duty.report == ReportKind::First);
             found.find(|duty| duty.channel == channel && duty.who.starts_with("city")).unwrap()

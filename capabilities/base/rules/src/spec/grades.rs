@@ -1,9 +1,11 @@
 //! Grades at their boundaries: the vectors of the field word for word, and every threshold of every shipped set at n−1, n, n+1.
 
+use std::sync::LazyLock;
+
 use kernel::Grade;
 use proptest::prelude::*;
 
-use crate::{Assessment, Criterion, Family, Figures, Lack, Mark, RuleSet, Content, Situation};
+use crate::{Assessment, Content, Criterion, Family, Figures, Lack, Mark, RuleSet, Situation};
 
 use super::{incident, national, shipped};
 
@@ -125,6 +127,8 @@ fn by_hand(family: &Family, figures: &Figures) -> Option<Grade> {
     family.criteria.iter().filter(met).map(|criterion| criterion.grade).max_by_key(|grade| grade.weight())
 }
 
+static FAMILIES: LazyLock<Vec<(String, Family)>> = LazyLock::new(families);
+
 fn families() -> Vec<(String, Family)> {
     let mut families = Vec::new();
     for set in shipped("cn") {
@@ -223,17 +227,8 @@ fn health_incidents_are_graded_by_the_2006_plan() {
     }
 }
 
-const ITEMS: [&str; 9] = [
-    "deaths",
-    "missing",
-    "trapped",
-    "serious_injuries",
-    "poisoned",
-    "evacuated",
-    "loss_cny",
-    "burned_ha",
-    "magnitude_tenths",
-];
+const ITEMS: [&str; 9] =
+    ["deaths", "missing", "trapped", "serious_injuries", "poisoned", "evacuated", "loss_cny", "burned_ha", "magnitude_tenths"];
 const CLASSES: [&str; 8] = ["12D01", "12Q00", "11G01", "11D02", "11C02", "12K00", "13B03", "11A51"];
 
 fn some_figures() -> impl Strategy<Value = Vec<(usize, i64)>> {
@@ -260,8 +255,8 @@ proptest! {
         let figures = Figures(known.into_iter().map(|(at, n)| (ITEMS[at].to_owned(), n)).collect());
         let situation = Situation { figures: figures.clone(), ..incident(CLASSES[class], []) };
         let stem = in_force.classes().stem(CLASSES[class]).to_owned();
-        let fitting = families().into_iter().filter(|(_, family)| family.classes.fit(Some(&stem)) == crate::Fit::Is);
-        let expected = fitting.filter_map(|(_, family)| by_hand(&family, &figures)).max_by_key(|grade| grade.weight());
+        let fitting = FAMILIES.iter().filter(|(_, family)| family.classes.fit(Some(&stem)) == crate::Fit::Is);
+        let expected = fitting.filter_map(|(_, family)| by_hand(family, &figures)).max_by_key(|grade| grade.weight());
         prop_assert_eq!(in_force.assess(&situation).assessed, expected);
     }
 }

@@ -1,5 +1,6 @@
 //! The rules as examples: the shipped law on the questions of the field, and a made-up law that shows nothing is built in.
 
+mod book;
 mod comparing;
 mod duty_clocks;
 mod grades;
@@ -40,7 +41,8 @@ pub(super) fn here() -> Place {
 
 /// An incident of `class` with `figures`, that our city desk received at 03:12.
 pub(super) fn incident<const N: usize>(class: &str, figures: [(&str, i64); N]) -> Situation {
-    let mut situation = Situation { place: here(), desk_level: "city".into(), figures: Figures::from(figures), ..Situation::default() };
+    let mut situation =
+        Situation { place: here(), desk_level: "city".into(), figures: Figures::from(figures), ..Situation::default() };
     situation.class = (!class.is_empty()).then(|| class.to_owned());
     situation.times.received = at("03:12");
     situation

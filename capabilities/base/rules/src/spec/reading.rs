@@ -47,9 +47,13 @@ fn every_fault_is_listed_with_its_line_not_only_the_first() {
             fault(6, "mark", Wrong::NotAMark),
             fault(8, "zone", Wrong::NotAZone),
             fault(9, "steps[1].order", Wrong::Missing),
-            fault(13, "steps[1].ordre", Wrong::Unknown {
-                known: "body_kind, field, id, limit_min, mark, name, note, order, post_kind, source, when".into()
-            }),
+            fault(
+                13,
+                "steps[1].ordre",
+                Wrong::Unknown {
+                    known: "body_kind, field, id, limit_min, mark, name, note, order, post_kind, source, when".into()
+                }
+            ),
             fault(14, "steps[1].limit_min", Wrong::OutOfRange { min: 1, max: 366 * 24 * 60 }),
         ]
     );

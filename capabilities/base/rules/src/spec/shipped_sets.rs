@@ -1,6 +1,6 @@
 //! Every shipped set reads, says where it stands and how sure it is, and leaves nothing undeclared.
 
-use crate::{Jurisdiction, RuleSet, Content, SetKind, default_sets, loose_ends};
+use crate::{Content, Jurisdiction, RuleSet, SetKind, default_sets, loose_ends};
 
 use super::shipped;
 

@@ -107,7 +107,14 @@ impl Act for Fear {
 /// An entry of one source.
 pub(super) fn entry(what: (&Id, &str), value: Option<i64>, source: &str, as_of: &Claim) -> FigureEntry {
     let (id, item) = what;
-    FigureEntry { entry: id.clone(), item: item.to_owned(), value, source: source.to_owned(), as_of: as_of.clone(), verified: false }
+    FigureEntry {
+        entry: id.clone(),
+        item: item.to_owned(),
+        value,
+        source: source.to_owned(),
+        as_of: as_of.clone(),
+        verified: false,
+    }
 }
 
 pub(super) fn check_figure(law: &Law, item: &str, value: Option<i64>) -> Result<(), Refusal> {

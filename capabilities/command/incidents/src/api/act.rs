@@ -13,8 +13,8 @@ use web::{ApiAnswer, Door, Here, Json, Path, Reply, Trouble};
 
 use super::shapes::IncidentOut;
 use crate::acts::{
-    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, Locate, Lower, NoteCall, Outcome, PassOn, Reopen,
-    SetTime, Tag, Write,
+    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, Locate, Lower, NoteCall, Outcome,
+    PassOn, Reopen, SetTime, Tag, Write,
 };
 use crate::facts::{FigureEntry, Finding, FindingKind, Milestone};
 use crate::office::{Office, incident};

@@ -17,7 +17,7 @@ use crate::office::{Office, Said, incident};
 use crate::reads::{self, Candidate, Filter, Order};
 use crate::words;
 
-pub use shapes::{DutyOut, IncidentIn, IncidentOut, LineOut};
+pub use shapes::{IncidentIn, IncidentOut, LineOut};
 
 /// What incidents are asked for.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -55,14 +55,20 @@ pub fn doors(office: &Arc<Office>) -> Vec<Door> {
         .says(words::API_CREATE)
         .request::<IncidentIn>()
         .answers::<IncidentOut>(201),
-        Door::read("/api/incidents", "incidents.read", list).says(words::API_LIST).query::<Asked>().answers::<Paged<LineOut>>(200),
+        Door::read("/api/incidents", "incidents.read", list)
+            .says(words::API_LIST)
+            .query::<Asked>()
+            .answers::<Paged<LineOut>>(200),
         Door::act(Method::POST, "/api/incidents/duplicates", "incidents.read", move |here: Here, body: Json<IncidentIn>| {
             duplicates(here, body, hinted.clone())
         })
         .says(words::API_DUPLICATES)
         .request::<IncidentIn>()
         .answers::<Paged<LineOut>>(200),
-        Door::read("/api/incidents/{id}", "incidents.read", one).says(words::API_ONE).answers::<IncidentOut>(200).answers_nothing(404),
+        Door::read("/api/incidents/{id}", "incidents.read", one)
+            .says(words::API_ONE)
+            .answers::<IncidentOut>(200)
+            .answers_nothing(404),
     ];
     doors.extend(act::doors(office));
     doors
@@ -141,7 +147,8 @@ impl Asked {
             Some(text) => here.desk().zone().parse(text).map(Some).map_err(|_| Trouble::field(field, words::WRONG_TIME)),
             None => Ok(None),
         };
-        let grade = self.grade.as_deref().map(Grade::parse).transpose().map_err(|_| Trouble::field("grade", words::WRONG_GRADE))?;
+        let grade =
+            self.grade.as_deref().map(Grade::parse).transpose().map_err(|_| Trouble::field("grade", words::WRONG_GRADE))?;
         let area = self.area.as_deref().map(kernel::AreaCode::parse).transpose();
         let ids = match self.q.as_deref().filter(|q| !q.trim().is_empty()) {
             Some(q) => Some(found(here, q).await?),

@@ -119,7 +119,7 @@ impl Candidate {
                 (metres <= NEAR_M).then_some(Some(HintReason::NearM(metres.round() as i64)))
             }
             _ if self.areas.is_empty() => Some(None),
-            _ if self.areas.iter().any(|mine| *mine == line.area) => Some(Some(HintReason::SameArea)),
+            _ if self.areas.contains(&line.area) => Some(Some(HintReason::SameArea)),
             _ if self.areas.iter().any(|mine| mine.covers(line.area) || line.area.covers(*mine)) => Some(None),
             _ => None,
         }

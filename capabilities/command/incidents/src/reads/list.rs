@@ -165,7 +165,11 @@ impl Filter {
             let first = args.len() + 1;
             args.extend(ids.iter().map(Value::from));
             let places: Vec<String> = (first..=args.len()).map(|n| format!("${n}")).collect();
-            sql.push_str(&if places.is_empty() { " and 1 = 0".to_owned() } else { format!(" and i.id in ({})", places.join(", ")) });
+            sql.push_str(&if places.is_empty() {
+                " and 1 = 0".to_owned()
+            } else {
+                format!(" and i.id in ({})", places.join(", "))
+            });
         }
     }
 }

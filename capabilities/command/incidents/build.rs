@@ -1,0 +1,5 @@
+//! Makes the constants of this crate's texts.
+
+fn main() {
+    words::build();
+}

@@ -1,0 +1,105 @@
+//! What acts on reports and instructions must know: the incident, the next number, the last report; and what is durable beside them.
+
+use std::sync::Arc;
+
+use desk::{Fault, Look, Outgoing, Pen, Rows, Sealing};
+
+use crate::acts::{
+    Acknowledge, Conclude, Draft, DraftKnown, Extend, FeedBack, Give, GiveKnown, NoteFate, NoteNotReached, NotePaper, NoteReceipt,
+    Open, PassOn, Send, Sign, Supersede, Void, Withdraw, Write,
+};
+use crate::facts::Way;
+use crate::numbers;
+
+impl Look for Draft {
+    async fn look(&self, under: &Pen<'_>) -> Result<DraftKnown, Fault> {
+        let incident = under.state(&self.incident).await?;
+        let serial = under.next_number(&numbers::report_counter(&self.incident, self.report)).await?;
+        let previous = match &self.previous {
+            Some(id) => Some(under.state(id).await?),
+            None => None,
+        };
+        Ok(DraftKnown { incident, serial: u32::try_from(serial).unwrap_or(u32::MAX), previous })
+    }
+
+    fn beside(&self, _: &DraftKnown, rows: &mut Rows) {
+        self.words.keep(rows);
+    }
+}
+
+impl Look for Give {
+    async fn look(&self, under: &Pen<'_>) -> Result<GiveKnown, Fault> {
+        let incident: Arc<incidents::Incident> = under.state(&self.incident).await?;
+        let serial = under.next_number(&numbers::instruction_counter(&self.incident)).await?;
+        Ok(GiveKnown { incident, serial: u32::try_from(serial).unwrap_or(u32::MAX) })
+    }
+
+    fn beside(&self, _: &GiveKnown, rows: &mut Rows) {
+        self.words.keep(rows);
+    }
+}
+
+impl Look for Send {
+    /// Addresses, and the messages that this program itself sends: each under the id of its sending, so that no repeat goes twice.
+    fn beside(&self, (): &(), rows: &mut Rows) {
+        for addressee in &self.addressees {
+            keep([&addressee.address], rows);
+            let address = addressee.address.as_ref().map_or("", |s| s.words.trim());
+            let (channel, body) = match addressee.way {
+                Way::Email => ("email", &self.letter.text),
+                Way::Webhook => ("webhook", &self.letter.json),
+                _ => continue,
+            };
+            let message = Outgoing {
+                id: addressee.sending.clone(),
+                channel: channel.to_owned(),
+                address: address.to_owned(),
+                subject: self.letter.subject.clone(),
+                body: body.clone(),
+                stream: self.letter.stream.clone(),
+                case: self.letter.case.clone(),
+            };
+            message.post(self.now, rows);
+        }
+    }
+}
+
+impl Look for Write {
+    fn beside(&self, (): &(), rows: &mut Rows) {
+        self.words.keep(rows);
+    }
+}
+
+impl Look for Sign {
+    fn beside(&self, (): &(), rows: &mut Rows) {
+        keep([&self.name, &self.phone], rows);
+    }
+}
+
+impl Look for NoteReceipt {
+    fn beside(&self, (): &(), rows: &mut Rows) {
+        keep([&self.number, &self.taker, &self.proof.as_ref().map(|p| p.name.clone())], rows);
+    }
+}
+
+impl Look for FeedBack {
+    fn beside(&self, (): &(), rows: &mut Rows) {
+        self.words.keep(rows);
+    }
+}
+
+impl Look for Supersede {}
+impl Look for Void {}
+impl Look for NotePaper {}
+impl Look for NoteFate {}
+impl Look for NoteNotReached {}
+impl Look for Open {}
+impl Look for PassOn {}
+impl Look for Acknowledge {}
+impl Look for Extend {}
+impl Look for Withdraw {}
+impl Look for Conclude {}
+
+fn keep<const N: usize>(words: [&Option<Sealing>; N], rows: &mut Rows) {
+    words.into_iter().flatten().for_each(|sealing| sealing.keep(rows));
+}

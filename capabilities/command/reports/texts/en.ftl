@@ -1,0 +1,117 @@
+# Kinds of report
+reports-kind-first = first report
+reports-kind-follow-up = follow-up
+reports-kind-zero = zero report
+reports-kind-correction = supplement
+reports-kind-verified = verified figures
+reports-kind-final = final report
+reports-kind-notice = notice
+reports-kind-numbered = { $kind } ({ $n })
+
+# The text of a report: every sentence that the program drafts
+reports-doc-title = { $place ->
+    [none] { $class }: { $kind }
+   *[other] { $class } in { $place }: { $kind }
+}
+# Patterns of strftime: this year, another year
+reports-doc-time = %H:%M on %-d %B
+reports-doc-time-full = %H:%M on %-d %B %Y
+reports-doc-class-unknown = incident (class unknown)
+reports-doc-course = { $time ->
+    [none] { $place ->
+        [none] { $class }: time and place to be verified.
+       *[other] { $class } in { $place }; the time is to be verified.
+    }
+   *[other] { $place ->
+        [none] { $class } at { $time }; the place is to be verified.
+       *[other] { $class } in { $place } at { $time }.
+    }
+}
+reports-doc-received = { $summary ->
+    [none] Word reached us at { $time }.
+   *[other] Word reached us at { $time }: { $summary }
+}
+reports-doc-as-of = As of { $time }: { $figures }.{" "}
+reports-doc-and = {", "}
+reports-doc-figure = { $name } { $value }
+reports-doc-figure-yes = { $name }: yes
+reports-doc-figure-no = { $name }: no
+reports-doc-yes = yes
+reports-doc-no = no
+reports-doc-value = { $value } { $unit }
+# Digits in threes; the other language counts in ten thousands
+reports-doc-big-number = { $large ->
+   *[other] { $plain }
+}
+reports-doc-unknown = To be verified: { $names }.
+reports-doc-unknown-one = { $name } to be verified
+reports-doc-nothing-known = Casualties and losses are to be verified.
+reports-doc-unverified-all = None of these figures has been verified.{" "}
+reports-doc-unverified-some = Not verified: { $names }.{" "}
+reports-doc-to-be-verified = to be verified
+reports-doc-changes = Since { $report } (as of { $time }): { $changes }.
+reports-doc-unchanged = Since { $report } (as of { $time }) the figures are unchanged.
+reports-doc-change = { $way ->
+    [up] { $name } up from { $from } to { $to }
+    [down] { $name } down from { $from } to { $to }
+    [known] { $name } now known: { $to }
+   *[unknown] { $name } from { $from } to { $to }
+}
+reports-doc-zero = { $since ->
+    [none] As of { $time }: nothing new, no further casualties or losses.
+   *[other] From { $since } to { $time }: nothing new, no further casualties or losses.
+}
+reports-doc-correction = This supplements our earlier report.
+reports-doc-verified = The figures as verified:
+reports-doc-measures = Measures:
+reports-doc-measures-none = Measures are being ascertained and will follow.
+reports-doc-note = { $time }: { $words }
+reports-doc-end = Verification goes on; we will report further developments at once.
+reports-doc-end-notice = For your information; please prepare as your own situation requires.
+reports-doc-head-course = 1. Course
+reports-doc-head-losses = 2. Casualties and losses
+reports-doc-head-measures = 3. Measures
+reports-doc-head-cause = 4. Cause
+reports-doc-head-lessons = 5. Assessment and next steps
+reports-doc-cause-open = The cause is under investigation.
+reports-doc-lessons-open = Assessment and next steps are to follow.
+
+# Clocks in the desk's queue
+reports-clock-receipt = Receipt outstanding: { $who } ({ $number })
+reports-clock-sign-after = Sent unsigned, signature due: { $number }
+reports-clock-paper = Signed orally, paper due: { $number }
+reports-clock-feedback = Feedback on instruction due: { $who } ({ $number })
+
+# Refusals
+reports-refused-not-found = There is no such report or instruction
+reports-refused-no-incident = There is no such incident
+reports-refused-incident-ended = The incident has ended: no further first, follow-up or zero reports
+reports-refused-window-over = The incident has ended and the time for changed figures is over
+reports-refused-not-zero = { $n ->
+    [one] One adopted figure has changed since the last report: this is no zero report
+   *[other] { $n } adopted figures have changed since the last report: this is no zero report
+}
+reports-refused-nothing-said = There are no words
+reports-refused-too-long = Too long: at most { $max } characters
+reports-refused-too-many = Too many: at most { $max }
+reports-refused-already-sent = The report has been sent: it cannot be altered or thrown away
+reports-refused-not-sent = The report has not been sent yet
+reports-refused-superseded = A corrected report has taken its place
+reports-refused-voided = This report was thrown away
+reports-refused-changed = The words were changed since you opened them
+reports-refused-in-the-future = The time lies in the future
+reports-refused-in-the-past = The time limit lies in the past
+reports-refused-no-addressee = Nobody is named whom it goes to
+reports-refused-no-address = There is no address of { $name }: the program cannot send it
+reports-refused-unknown-sending = This report has no such sending
+reports-refused-nobody-named = A post or body must be named
+reports-refused-not-signed-orally = There is no oral signature that paper could follow
+reports-refused-no-reason = Please say why
+reports-refused-ended = The instruction was closed or withdrawn
+reports-hint-incident-ended = Write a final report, verified figures or a supplement; if there is news, reopen the incident first.
+reports-hint-window-over = Reopen the incident with a reason, then report.
+reports-hint-not-zero = Write a follow-up.
+reports-hint-already-sent = Write a correcting report that takes its place; this one is kept as it was sent.
+reports-hint-superseded = Open the report that took its place.
+reports-hint-changed = Look at the new words first; what you typed is kept.
+reports-hint-no-addressee = Tick an addressee, or write one down.
