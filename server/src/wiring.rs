@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use accounts::{Gatekeeper, Secret};
+use boards::Boards;
 use desk::{Capability, Desk, Fault, Sender};
 use kernel::Given;
 use organisations::CityFiles;
@@ -32,7 +33,13 @@ pub fn link_path(link: &Secret) -> String {
 /// What every capability brings to the desk, in the one order: each may use any that stands before it.
 #[must_use]
 pub fn capabilities() -> Vec<Capability> {
-    vec![places::capability(), organisations::capability(), rules::capability(), accounts::capability()]
+    vec![
+        places::capability(),
+        organisations::capability(),
+        rules::capability(),
+        accounts::capability(),
+        incidents::capability(),
+    ]
 }
 
 /// Every word that people see.
@@ -46,6 +53,8 @@ pub fn texts() -> Result<Texts, Fault> {
         &organisations::words::TEXTS,
         &rules::words::TEXTS,
         &accounts::words::TEXTS,
+        &incidents::words::TEXTS,
+        &boards::words::TEXTS,
     ])
 }
 
@@ -70,15 +79,18 @@ impl Rooms {
     #[must_use]
     pub fn doors(&self) -> Vec<Door> {
         let mut doors = places::doors(&self.places);
+        doors.extend(organisations::doors(&self.places));
         doors.extend(rules::doors(&self.rules));
         doors.extend(accounts::doors(&self.gate, &self.places));
+        doors.extend(incidents::doors(&Arc::new(incidents::Office { places: self.places.clone() })));
+        doors.extend(boards::doors(&Arc::new(Boards { rules: self.rules.clone(), places: self.places.clone() })));
         doors
     }
 
     /// What the command bar asks besides the doors and the search.
     #[must_use]
     pub fn finders(&self) -> Vec<Arc<dyn Finder>> {
-        vec![self.places.clone()]
+        vec![self.places.clone(), organisations::finder()]
     }
 
     /// The keeper of the doors.

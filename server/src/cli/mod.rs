@@ -8,6 +8,7 @@ mod init;
 mod journal;
 mod openapi;
 pub mod out;
+mod play;
 mod restore;
 mod rules;
 mod serve;
@@ -50,6 +51,8 @@ enum Command {
     Import(import::Import),
     #[command(subcommand)]
     Rules(rules::Rules),
+    #[command(subcommand)]
+    Play(play::Play),
     Openapi(openapi::Openapi),
 }
 
@@ -93,6 +96,7 @@ impl Command {
             Self::Restore(restore) => restore.run().await,
             Self::Import(import) => import.run().await,
             Self::Rules(rules) => rules.run().await,
+            Self::Play(play) => play.run().await,
             Self::Openapi(openapi) => openapi.run().await,
         }
     }

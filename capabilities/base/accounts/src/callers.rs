@@ -98,7 +98,7 @@ pub(crate) async fn still_good(desk: &Desk, credentials: &[Credential], now: Tim
 
 /// The posts that an account holds, each until when; what has ended by itself is among them.
 pub(crate) async fn posts(db: &Db, account: &Id) -> Result<Vec<(PostHeld, Option<Time>)>, Fault> {
-    let sql = "select post, kind, area, title, until_ms from account_posts where account = $1 order by post limit $2";
+    let sql = "select post, kind, area, title, until_ms from account_posts where account = $1 order by from_ms, post limit $2";
     db.rows(sql, args![account, CLAIMS_MAX]).await?.iter().map(held).collect()
 }
 

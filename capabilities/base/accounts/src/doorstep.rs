@@ -97,7 +97,13 @@ impl Office {
 
     /// The kinds of post to choose from, in the reader's words.
     pub fn kinds_offered(&self, say: &Say) -> Vec<(String, String)> {
-        self.keeper.powers().kinds().into_iter().filter(|kind| kind != crate::gate::PUBLIC).map(|kind| (kind.clone(), kind_word(say, &kind))).collect()
+        self.keeper
+            .powers()
+            .kinds()
+            .into_iter()
+            .filter(|kind| kind != crate::gate::PUBLIC)
+            .map(|kind| (kind.clone(), kind_word(say, &kind)))
+            .collect()
     }
 
     /// Refuses a kind of post that the policies do not know. Nobody holds the public's.

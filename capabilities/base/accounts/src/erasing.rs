@@ -18,7 +18,15 @@ pub async fn erase_person(desk: &Desk, given: Given, account: &Id, because: Beca
         return Err(NotLetIn::StillOpen.into());
     }
     desk.erase(given, &name.id, because).await?;
-    let from = ["account_people", "account_passwords", "account_codes", "account_pins", "account_browsers", "account_links", "account_sessions"];
+    let from = [
+        "account_people",
+        "account_passwords",
+        "account_codes",
+        "account_pins",
+        "account_browsers",
+        "account_links",
+        "account_sessions",
+    ];
     let statements = from.into_iter().map(|table| (format!("delete from {table} where account = $1").into(), args![account]));
     desk.store(statements.collect()).await?;
     Ok(())

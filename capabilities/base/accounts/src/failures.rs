@@ -32,9 +32,10 @@ impl Counted {
             (Some(account), Some(browser)) => {
                 Self(vec![(format!("browser/{account}/{}", &browser.digest().as_str()[..32]), KNOWN_BROWSER)])
             }
-            _ => {
-                Self(vec![(format!("name/{name}/{}", visitor.source), NAME_AND_SOURCE), (format!("source/{}", visitor.source), SOURCE)])
-            }
+            _ => Self(vec![
+                (format!("name/{name}/{}", visitor.source), NAME_AND_SOURCE),
+                (format!("source/{}", visitor.source), SOURCE),
+            ]),
         }
     }
 

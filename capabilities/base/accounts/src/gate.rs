@@ -7,7 +7,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use desk::{Clock, Desk, Fault};
 use kernel::{AreaCode, Id, Scope, Time};
-use web::{Caller, Credential, Gate, Soon};
+use web::{Caller, Credential, Gate, Language, Soon, Texts};
 
 use crate::secret::{Digested, Secret, TOKEN_MARK};
 use crate::{callers, cookies};
@@ -65,6 +65,7 @@ pub struct Gatekeeper {
     /// The machine's clock, by which sessions and tokens end in every world.
     clock: Clock,
     secure: bool,
+    words: Option<(Texts, Language)>,
     known: Mutex<Known>,
 }
 
@@ -89,13 +90,32 @@ impl Gatekeeper {
     /// Keeps the doors of `desk`. `secure` says whether browsers come by TLS: then the cookie has the prefix that binds it to this host.
     #[must_use]
     pub fn new(desk: Desk, powers: Arc<dyn Powers>, secure: bool) -> Self {
-        Self { desk, powers, clock: Clock::machine(), secure, known: Mutex::default() }
+        Self { desk, powers, clock: Clock::machine(), secure, words: None, known: Mutex::default() }
     }
 
     /// The same with another clock in place of the machine's, for tests.
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
+    }
+
+    /// The same, calling posts without a title of their own by the words for their kind; in `language` where the caller chose none.
+    #[must_use]
+    pub fn with_words(self, texts: Texts, language: Language) -> Self {
+        Self { words: Some((texts, language)), ..self }
+    }
+
+    /// The caller with a post that is called something.
+    fn named(&self, mut caller: Caller) -> Caller {
+        if let (Some(post), Some((texts, language))) = (&mut caller.post, &self.words)
+            && post.name == post.kind
+        {
+            let key = format!("accounts-kind-{}", post.kind);
+            if texts.knows(&key) {
+                post.name = texts.say(caller.language.unwrap_or(*language), &key, &[]).into_owned();
+            }
+        }
+        caller
     }
 
     async fn find(&self, parts: &Parts) -> Result<Option<Caller>, Fault> {
@@ -118,6 +138,7 @@ impl Gatekeeper {
             None => callers::by_token(&self.desk, &digest, now).await?,
         };
         Ok(found.map(|standing| {
+            let standing = Standing { caller: self.named(standing.caller), ..standing };
             let caller = standing.caller.clone();
             self.remember(digest, standing);
             caller
@@ -169,7 +190,8 @@ impl Gate for Gatekeeper {
     }
 
     fn may(&self, caller: &Caller, action: &str, area: Option<AreaCode>, case: Option<&Id>) -> bool {
-        self.standing(caller).is_some_and(|standing| standing.covers(action) && self.powers.may(&standing.asker, action, (area, case)))
+        self.standing(caller)
+            .is_some_and(|standing| standing.covers(action) && self.powers.may(&standing.asker, action, (area, case)))
     }
 
     fn scope(&self, caller: &Caller, action: &str) -> Scope {

@@ -4,8 +4,9 @@ use desk::{Fault, Look, Pen, Rows, args};
 use kernel::Id;
 
 use crate::acts::{
-    ADMINISTRATOR, AccountKnown, BreakGlass, Close, EndGlass, EndMembership, EndPost, EnrolCodes, GiveMembership, GrantPost, IssueToken,
-    Open, PasswordKnown, PasswordProof, RemoveCodes, Rename, Reopen, RevokeToken, SetPassword, SetPin, SignIn, SignOut,
+    ADMINISTRATOR, AccountKnown, BreakGlass, Close, EndGlass, EndMembership, EndPost, EnrolCodes, GiveMembership, GrantPost,
+    IssueToken, Open, PasswordKnown, PasswordProof, RemoveCodes, Rename, Reopen, RevokeToken, SetPassword, SetPin, SignIn,
+    SignOut,
 };
 use crate::stores::{CodesRow, LinkRow, PasswordRow, PersonRow, PinRow, SessionRow, TokenSecretRow};
 

@@ -19,8 +19,29 @@ const LANES: u32 = 1;
 
 /// Words that stand at the top of every list of guessed passwords; a password that is one of them with a few signs around it is refused.
 const GUESSED_FIRST: [&str; 24] = [
-    "password", "passw0rd", "p@ssw0rd", "p@ssword", "qwertyuiop", "qwerty", "1qaz2wsx", "asdfghjkl", "zxcvbnm", "letmein", "iloveyou",
-    "welcome", "admin", "administrator", "root", "superuser", "changeme", "default", "woaini", "abcdefghij", "abc", "a1b2c3d4", "test",
+    "password",
+    "passw0rd",
+    "p@ssw0rd",
+    "p@ssword",
+    "qwertyuiop",
+    "qwerty",
+    "1qaz2wsx",
+    "asdfghjkl",
+    "zxcvbnm",
+    "letmein",
+    "iloveyou",
+    "welcome",
+    "admin",
+    "administrator",
+    "root",
+    "superuser",
+    "changeme",
+    "default",
+    "woaini",
+    "abcdefghij",
+    "abc",
+    "a1b2c3d4",
+    "test",
     "watchfire",
 ];
 
@@ -62,9 +83,9 @@ fn is_guessed(lower: &str) -> bool {
     different.sort_unstable();
     different.dedup();
     let core = lower.trim_matches(|c: char| !c.is_alphabetic());
-    let common = GUESSED_FIRST.iter().any(|word| {
-        (core == *word) || (lower.contains(word) && lower.chars().count() <= word.chars().count() + EXTRA_CHARS)
-    });
+    let common = GUESSED_FIRST
+        .iter()
+        .any(|word| (core == *word) || (lower.contains(word) && lower.chars().count() <= word.chars().count() + EXTRA_CHARS));
     monotone || different.len() < DIFFERENT_MIN || common
 }
 
@@ -113,7 +134,9 @@ mod tests {
 
     #[test]
     fn what_is_guessed_first_is_refused() {
-        for guessed in ["1234567890", "9876543210", "Password123", "p@ssw0rd!!", "aaaaaaaaaaaa", "qwertyuiop", "admin2026!!", "Watchfire1!"] {
+        for guessed in
+            ["1234567890", "9876543210", "Password123", "p@ssw0rd!!", "aaaaaaaaaaaa", "qwertyuiop", "admin2026!!", "Watchfire1!"]
+        {
             assert_eq!(judge(guessed, "li"), Err(Weak::Guessed), "{guessed}");
         }
         assert_eq!(judge("my-ZHANG-pass", "zhang"), Err(Weak::HoldsName));

@@ -53,7 +53,8 @@ pub async fn prove(desk: &Desk, account: &Id, pin: &Secret, visitor: &Visitor) -
     let row = desk.db().one("select hash from account_pins where account = $1", args![account]).await?;
     let hash = row.map(|row| row.text("hash")).transpose()?.map(Secret::new);
     if !hashing::belongs(pin, hash).await? {
-        audit::note(desk, Noted::WrongPin, About { account: Some(account), source: &visitor.source, detail: "" }, visitor.at).await?;
+        audit::note(desk, Noted::WrongPin, About { account: Some(account), source: &visitor.source, detail: "" }, visitor.at)
+            .await?;
         return Err(NotLetIn::Pin.into());
     }
     desk.store(vec![("update account_pins set wrong = 0 where account = $1".into(), args![account])]).await?;

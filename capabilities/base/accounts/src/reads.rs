@@ -179,7 +179,7 @@ pub async fn posts(db: &Db, scope: &Scope, accounts: &[Id]) -> Result<Vec<PostSe
     args.push((CLAIMS_MAX * i64::try_from(accounts.len()).unwrap_or(1)).into());
     let sql = format!(
         "select p.account, p.post, p.kind, p.area, p.title, p.from_ms, p.until_ms from account_posts p join accounts a on a.id = p.account \
-         where {within} and p.account in ({list}) order by p.account, p.post limit ${}",
+         where {within} and p.account in ({list}) order by p.account, p.from_ms, p.post limit ${}",
         args.len()
     );
     db.rows(sql, args).await?.iter().map(post_seen).collect()

@@ -76,7 +76,11 @@ pub async fn act_on(desk: &Desk, (account, session): (&Id, &Id), post: &Id) -> R
     if !held.iter().any(|(mine, until)| mine.id == *post && until.is_none_or(|end| end > at)) {
         return Err(NotLetIn::NotHeld.into());
     }
-    desk.store(vec![("update account_sessions set post = $1 where id = $2 and account = $3".into(), args![post, session, account])]).await?;
+    desk.store(vec![(
+        "update account_sessions set post = $1 where id = $2 and account = $3".into(),
+        args![post, session, account],
+    )])
+    .await?;
     Ok(())
 }
 
@@ -85,6 +89,7 @@ pub async fn act_on(desk: &Desk, (account, session): (&Id, &Id), post: &Id) -> R
 /// # Errors
 /// A fault when it cannot be stored.
 pub async fn speak(desk: &Desk, account: &Id, language: web::Language) -> Result<(), NotDone> {
-    desk.store(vec![("update account_people set language = $1 where account = $2".into(), args![language.code(), account])]).await?;
+    desk.store(vec![("update account_people set language = $1 where account = $2".into(), args![language.code(), account])])
+        .await?;
     Ok(())
 }

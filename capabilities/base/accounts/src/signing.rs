@@ -42,7 +42,8 @@ pub async fn sign_with_pin(here: &Here, account: &Id, pin: &Secret) -> Result<Si
     desk.store(vec![(add.into(), row)]).await?;
     let cookie = format!("{SESSION_COOKIE}={0}; {SESSION_COOKIE_TLS}={0}", token.reveal());
     let request = Request::builder().header(COOKIE, cookie).body(());
-    let (parts, ()) = request.map_err(|_| Trouble::Fault(desk::Fault::broken("a cookie of hexadecimal digits is a header")))?.into_parts();
+    let (parts, ()) =
+        request.map_err(|_| Trouble::Fault(desk::Fault::broken("a cookie of hexadecimal digits is a header")))?.into_parts();
     let caller = here.site.gate().caller(&parts).await;
     desk.store(vec![("delete from account_sessions where id = $1".into(), args![&session])]).await?;
     caller?.map(|caller| Signatory { caller }).ok_or_else(|| Trouble::refused(NotLetIn::NoPin))

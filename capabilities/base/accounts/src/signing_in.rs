@@ -190,11 +190,7 @@ async fn find(db: &Db, typed: &str) -> Result<Option<Known>, Fault> {
                left join account_passwords s on s.account = p.account where p.sign_in = $1";
     let row = db.one(sql, args![name.as_str()]).await?;
     row.map(|row| {
-        Ok(Known {
-            account: row.id("account")?,
-            open: !row.bool("closed")?,
-            hash: row.maybe_text("hash")?.map(Secret::new),
-        })
+        Ok(Known { account: row.id("account")?, open: !row.bool("closed")?, hash: row.maybe_text("hash")?.map(Secret::new) })
     })
     .transpose()
 }

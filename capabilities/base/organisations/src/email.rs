@@ -43,7 +43,10 @@ fn is_atom(c: char) -> bool {
 }
 
 fn is_label(label: &str) -> bool {
-    !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-') && !label.ends_with('-')
+    !label.is_empty()
+        && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        && !label.starts_with('-')
+        && !label.ends_with('-')
 }
 
 impl fmt::Display for Email {
@@ -80,7 +83,17 @@ mod tests {
     #[test]
     fn an_address_has_a_name_and_a_domain() {
         assert_eq!(Email::parse(" Duty.Room＠City.Example ").unwrap().as_str(), "Duty.Room@city.example");
-        for wrong in ["", "duty", "@city.example", "duty@", "duty@city", "a b@city.example", "a@b@city.example", "a@-b.example", "a..b@c.example"] {
+        for wrong in [
+            "",
+            "duty",
+            "@city.example",
+            "duty@",
+            "duty@city",
+            "a b@city.example",
+            "a@b@city.example",
+            "a@-b.example",
+            "a..b@c.example",
+        ] {
             assert_eq!(Email::parse(wrong), Err(NotAnEmail), "{wrong}");
         }
         let local = "x".repeat(LOCAL_CHARS_MAX);

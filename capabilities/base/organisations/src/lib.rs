@@ -35,6 +35,7 @@ pub use state::{Body, BodyValue, Person, Post, PostAbout, PostValue};
 pub use taking_in::{Bringing, CityFiles, NotTaken, PERSON_WORDS, correct, enter, erase, load_city, plan, take_in};
 
 pub use pages::finder;
+pub use wording::keys;
 
 use std::sync::Arc;
 

@@ -7,9 +7,9 @@ use crate::acts::{
     Abolish, Appoint, BodyKnown, Classify, Correct, Deputy, Dissolve, Enter, Establish, FollowBody, Found, LINE_DEPTH_MAX, Move,
     PersonKnown, Pointed, PostBody, PostKnown, Relieve, Rename, Retitle, SetDeputies, SetLine, SetMailbox, SetPhones, Usage,
 };
+use crate::import::Way;
 use crate::person::PersonDetails;
 use crate::state::{Body, Person, Post};
-use crate::import::Way;
 
 impl Look for Rename {}
 impl Look for Classify {}

@@ -107,7 +107,10 @@ fn a_body_has_a_name_of_at_most_eighty_characters_and_a_code_without_blanks() {
     assert_eq!(refused(named("名".repeat(81))), Refusal::TooLong { what: Column::Name, max: 80 });
     assert_eq!(refused(named(" \u{200b}".into())), Refusal::Missing { what: Column::Name });
     assert_eq!(refused(Found(founding("y j j"))), Refusal::NotACode { what: Column::Code });
-    assert_eq!(refused(Found(Founding { field: Some("消 防".into()), ..founding("yjj") })), Refusal::NotACode { what: Column::Field });
+    assert_eq!(
+        refused(Found(Founding { field: Some("消 防".into()), ..founding("yjj") })),
+        Refusal::NotACode { what: Column::Field }
+    );
 }
 
 #[test]
@@ -251,7 +254,8 @@ fn whoever_is_appointed_holds_the_post_instead_of_whoever_held_it() {
 #[test]
 fn a_post_has_at_most_five_deputies_none_of_them_itself() {
     let deputy = |n: u32, code: &str| Deputy { id: id(n), code: code.into(), title: code.into(), abolished: n == 4 };
-    let known = PostKnown { deputies: vec![deputy(2, "yjj/副班"), deputy(3, "yjj/主班"), deputy(4, "old")], ..of_the_bureau() };
+    let known =
+        PostKnown { deputies: vec![deputy(2, "yjj/副班"), deputy(3, "yjj/主班"), deputy(4, "old")], ..of_the_bureau() };
     let set = |ids: &[u32]| SetDeputies { deputies: ids.iter().map(|n| id(*n)).collect() };
     let post = after(main_duty(), set(&[2]), &known);
     assert_eq!(post.deputies, [id(2)]);
@@ -294,7 +298,8 @@ fn one_sample_of_every_fact_ever_written_always_folds() {
         r#"{"kind":"line_set","line":"party","to":["00000000-0000-7000-8000-000000000003"]}"#,
         r#"{"kind":"dissolved"}"#,
     ];
-    let body = body_samples.iter().fold(Body::default(), |body, text| body.fold(&serde_json::from_str::<BodyFact>(text).unwrap()));
+    let body =
+        body_samples.iter().fold(Body::default(), |body, text| body.fold(&serde_json::from_str::<BodyFact>(text).unwrap()));
     assert_eq!((body.version, body.dissolved), (9, true));
     assert_eq!(body.phones[0].number.extension(), Some("802"));
     let post_samples = [
@@ -306,7 +311,8 @@ fn one_sample_of_every_fact_ever_written_always_folds() {
         r#"{"kind":"deputies_set","deputies":["00000000-0000-7000-8000-000000000002"]}"#,
         r#"{"kind":"abolished"}"#,
     ];
-    let post = post_samples.iter().fold(Post::default(), |post, text| post.fold(&serde_json::from_str::<PostFact>(text).unwrap()));
+    let post =
+        post_samples.iter().fold(Post::default(), |post, text| post.fold(&serde_json::from_str::<PostFact>(text).unwrap()));
     assert_eq!((post.version, post.abolished), (7, true));
     let person_samples = [
         r#"{"kind":"entered","details":{"id":"00000000-0000-7000-8000-000000000005","hash":"00"}}"#,

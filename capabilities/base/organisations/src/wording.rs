@@ -91,9 +91,7 @@ const fn topic_key(topic: Topic) -> &'static str {
 /// A number in words: with its extension as people say it.
 pub fn number(say: &Say, phone: &Phone) -> String {
     match phone.extension() {
-        Some(extension) => {
-            say.with(words::EXTENSION, &[("number", phone.number().into()), ("extension", extension.into())])
-        }
+        Some(extension) => say.with(words::EXTENSION, &[("number", phone.number().into()), ("extension", extension.into())]),
         None => phone.number().to_owned(),
     }
 }
@@ -123,4 +121,12 @@ pub fn told(say: &Say, why: &crate::import::Why) -> (&'static str, String, Optio
 pub fn codes(text: &str) -> Vec<String> {
     let parts = text.split(['\n', ';', ',', ' ', '\u{ff0c}', '\u{ff1b}', '\u{3001}']);
     parts.map(crate::typed::plain).filter(|code| !code.is_empty()).collect()
+}
+
+/// The keys of texts that are put together while the program runs: words of closed lists. A test looks for each in every language.
+pub fn keys() -> Vec<String> {
+    let topics = Topic::ALL.into_iter().flat_map(|topic| topic.words().into_iter().map(move |word| key(topic_key(topic), word)));
+    let others = Topic::Column.words().into_iter().map(|word| format!("{}-also", key(topic_key(Topic::Column), word)));
+    let uses = PhoneUse::ALL.iter().map(|usage| key(PhoneUse::TOPIC, usage.as_str()));
+    topics.chain(others).chain(uses).collect()
 }

@@ -1,6 +1,14 @@
-//! The contact book of a small town through the desk and through its doors, on both engines.
+//! Each door once, on both engines; the contact book through the desk; and what only whoever looks after an area may do.
 
-mod doors {
-    pub mod book;
-    pub mod town;
-}
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+
+#[path = "doors/api.rs"]
+mod api;
+#[path = "doors/book.rs"]
+mod book;
+#[path = "doors/frame.rs"]
+mod frame;
+#[path = "doors/pages.rs"]
+mod pages;
+#[path = "doors/town.rs"]
+mod town;

@@ -7,8 +7,8 @@ use desk::Fault;
 use geodatum::{Datum, from_wgs84};
 use kernel::{AreaCode, Point, Scope};
 use web::{
-    Answer, Cell, Cursor, Door, Entry, Field, Finder, Form, Here, Listing, Markup, Say, Section, Sheet, Soon, Table, Told,
-    Trouble, Word,
+    Answer, Cell, Cursor, Door, Entry, Field, Finder, Form, Here, Listing, Markup, Say, Section, Sheet, Soon, Table, Trouble,
+    Word,
 };
 
 use crate::api::READ;
@@ -64,7 +64,7 @@ struct Lookup<'a> {
     lat: Field<'a>,
     lon: Field<'a>,
     datum: Field<'a>,
-    told: Option<Told>,
+    told: Markup,
     lines: Vec<String>,
     found: Option<Found>,
 }
@@ -87,7 +87,7 @@ async fn browse(here: Here, asked: Listing, places: Arc<Places>) -> Answer {
     let area = if found.is_none() { Some(browsed(&atlas, &scope, asked.get("area"))?) } else { None };
     let page = PlacesPage {
         say,
-        search: form.field(say, "q", words::SEARCH).search().hint(say.word(words::SEARCH_HINT)),
+        search: form.field(say, "q", words::SEARCH).search(),
         map: atlas.outlines.as_ref().map(|_| MapShown { pin: point.map(pin_path) }),
         query,
         found,
@@ -148,7 +148,7 @@ fn lookup<'a>(say: &Say, form: &mut Form, (gazetteer, scope, point): (&Gazetteer
         lat: form.field(say, "lat", words::POINT_LAT).decimal(),
         lon: form.field(say, "lon", words::POINT_LON).decimal(),
         datum: form.field(say, "datum", words::POINT_DATUM).choice(choices),
-        told: form.told(say),
+        told: form.told_box(say),
         lines,
         found: answer.and_then(|(_, (_, found))| found),
     }

@@ -24,7 +24,6 @@ places-column-path = Where
 places-column-within = Areas in it
 places-take-out = Areas as XLSX
 places-areas-of = Areas of { $name }
-places-path = Areas above
 places-level-province = Province
 places-level-city = City
 places-level-county = County
@@ -62,7 +61,10 @@ places-files = Data in force
 places-file-profile = City
 places-file-areas = Areas
 places-file-boundaries = Boundaries
-places-file-count = Entries
+places-file-entries = { $n ->
+    [one] One entry
+   *[other] { $n } entries
+}
 places-file-at = Adopted
 places-file-by = By
 places-file-hash = Checksum

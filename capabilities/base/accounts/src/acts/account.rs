@@ -99,7 +99,8 @@ impl Act for Close {
         if administers && !known.other_administrators {
             return Err(Refusal::LastAdministrator);
         }
-        let ended = known.sessions.iter().map(|session| AccountFact::SignedOut { session: session.clone(), why: Ending::AccountClosed });
+        let ended =
+            known.sessions.iter().map(|session| AccountFact::SignedOut { session: session.clone(), why: Ending::AccountClosed });
         Ok(ended.chain([AccountFact::Closed { reason: self.reason.sealed }]).collect())
     }
 }

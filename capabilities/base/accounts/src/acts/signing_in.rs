@@ -117,7 +117,8 @@ impl Act for SetPassword {
         if matches!(self.proof, PasswordProof::Link(_)) && !known.link_holds {
             return Err(Refusal::LinkOver);
         }
-        let ended = self.ended(known).map(|session| AccountFact::SignedOut { session: session.clone(), why: Ending::PasswordChanged });
+        let ended =
+            self.ended(known).map(|session| AccountFact::SignedOut { session: session.clone(), why: Ending::PasswordChanged });
         Ok(std::iter::once(AccountFact::PasswordSet {}).chain(ended).collect())
     }
 }

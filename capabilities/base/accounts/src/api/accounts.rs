@@ -217,7 +217,12 @@ pub(super) async fn rename(office: Arc<Office>, here: Here, Path(id): Path<Strin
 }
 
 /// Grants a post.
-pub(super) async fn grant(office: Arc<Office>, here: Here, Path(id): Path<String>, Json(sent): Json<Grant>) -> ApiAnswer<Granted> {
+pub(super) async fn grant(
+    office: Arc<Office>,
+    here: Here,
+    Path(id): Path<String>,
+    Json(sent): Json<Grant>,
+) -> ApiAnswer<Granted> {
     let id = parsed(&id)?;
     reads::account(here.db(), &here.scope(), &id).await?.ok_or(Trouble::NotFound)?;
     let NewPost { kind, area, title, until } = wanted(&office, &here, sent)?;

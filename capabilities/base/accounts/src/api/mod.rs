@@ -19,6 +19,7 @@ pub(crate) fn doors(office: &Arc<Office>) -> Vec<Door> {
     let mut doors = sessions(office);
     doors.extend(own(office));
     doors.extend(managing(office));
+    doors.extend(keys_and_closing(office));
     doors.extend(tokens(office));
     doors
 }
@@ -26,9 +27,11 @@ pub(crate) fn doors(office: &Arc<Office>) -> Vec<Door> {
 fn sessions(office: &Arc<Office>) -> Vec<Door> {
     use session::{NewSession, Person, Session};
     let open = |door: Door| door.audience(Audience::Public).limit_kb(16);
-    let enter = Door::act(Method::POST, "/api/session", SIGN_IN, to!(office, session::enter, at: Doorstep, sent: Json<NewSession>));
+    let enter =
+        Door::act(Method::POST, "/api/session", SIGN_IN, to!(office, session::enter, at: Doorstep, sent: Json<NewSession>));
     let leave = Door::act(Method::DELETE, "/api/session", SIGN_IN, to!(office, session::leave, at: Doorstep));
-    let change = Door::act(Method::PUT, "/api/session/person", OWN, to!(office, session::change, at: Doorstep, sent: Json<Person>));
+    let change =
+        Door::act(Method::PUT, "/api/session/person", OWN, to!(office, session::change, at: Doorstep, sent: Json<Person>));
     vec![
         open(enter).says(words::API_SIGN_IN).request::<NewSession>().answers::<Session>(201).answers::<Session>(202),
         open(leave).says(words::API_SIGN_OUT).answers_nothing(204),
@@ -37,7 +40,9 @@ fn sessions(office: &Arc<Office>) -> Vec<Door> {
 }
 
 fn own(office: &Arc<Office>) -> Vec<Door> {
-    use me::{BreakingGlass, Broken, ChosenLanguage, ChosenPost, Me, NewCodes, NewPassword, NewPin, OneSession, Proof, TakenGlass};
+    use me::{
+        BreakingGlass, Broken, ChosenLanguage, ChosenPost, Me, NewCodes, NewPassword, NewPin, OneSession, Proof, TakenGlass,
+    };
     let own = |door: Door| door.audience(Audience::SignedIn).limit_kb(16);
     vec![
         own(Door::read("/api/me", OWN, to!(office, me::read, here: Here))).says(words::API_ME).answers::<Me>(200),
@@ -83,7 +88,7 @@ fn own(office: &Arc<Office>) -> Vec<Door> {
 }
 
 fn managing(office: &Arc<Office>) -> Vec<Door> {
-    use accounts::{Account, Closing, Erasing, Grant, Granted, Link, Naming, New, Opened};
+    use accounts::{Account, Grant, Granted, Naming, New, Opened};
     vec![
         Door::read("/api/accounts", MANAGE, to!(office, accounts::list, here: Here, asked: Listing))
             .says(words::API_ACCOUNTS)
@@ -95,14 +100,24 @@ fn managing(office: &Arc<Office>) -> Vec<Door> {
         Door::read("/api/accounts/{id}", MANAGE, to!(office, accounts::read, here: Here, id: Path<String>))
             .says(words::API_ACCOUNT)
             .answers::<Account>(200),
-        Door::act(Method::PUT, "/api/accounts/{id}/name", MANAGE, to!(office, accounts::rename, here: Here, id: Path<String>, sent: Json<Naming>))
-            .says(words::API_RENAME)
-            .request::<Naming>()
-            .answers_nothing(204),
-        Door::act(Method::POST, "/api/accounts/{id}/posts", MANAGE, to!(office, accounts::grant, here: Here, id: Path<String>, sent: Json<Grant>))
-            .says(words::API_GRANT)
-            .request::<Grant>()
-            .answers::<Granted>(201),
+        Door::act(
+            Method::PUT,
+            "/api/accounts/{id}/name",
+            MANAGE,
+            to!(office, accounts::rename, here: Here, id: Path<String>, sent: Json<Naming>),
+        )
+        .says(words::API_RENAME)
+        .request::<Naming>()
+        .answers_nothing(204),
+        Door::act(
+            Method::POST,
+            "/api/accounts/{id}/posts",
+            MANAGE,
+            to!(office, accounts::grant, here: Here, id: Path<String>, sent: Json<Grant>),
+        )
+        .says(words::API_GRANT)
+        .request::<Grant>()
+        .answers::<Granted>(201),
         Door::act(
             Method::DELETE,
             "/api/accounts/{id}/posts/{post}",
@@ -111,23 +126,49 @@ fn managing(office: &Arc<Office>) -> Vec<Door> {
         )
         .says(words::API_POST_END)
         .answers_nothing(204),
+    ]
+}
+
+fn keys_and_closing(office: &Arc<Office>) -> Vec<Door> {
+    use accounts::{Closing, Erasing, Link};
+    vec![
         Door::act(Method::POST, "/api/accounts/{id}/link", MANAGE, to!(office, accounts::link, here: Here, id: Path<String>))
             .says(words::API_LINK)
             .answers::<Link>(201),
-        Door::act(Method::DELETE, "/api/accounts/{id}/codes", MANAGE, to!(office, accounts::no_codes, here: Here, id: Path<String>))
-            .says(words::API_CODES_REMOVAL)
-            .answers_nothing(204),
-        Door::act(Method::POST, "/api/accounts/{id}/closure", MANAGE, to!(office, accounts::close, here: Here, id: Path<String>, sent: Json<Closing>))
-            .says(words::API_CLOSE)
-            .request::<Closing>()
-            .answers_nothing(204),
-        Door::act(Method::DELETE, "/api/accounts/{id}/closure", MANAGE, to!(office, accounts::reopen, here: Here, id: Path<String>))
-            .says(words::API_REOPEN)
-            .answers_nothing(204),
-        Door::act(Method::POST, "/api/accounts/{id}/erasure", ERASE, to!(office, accounts::erase, here: Here, id: Path<String>, sent: Json<Erasing>))
-            .says(words::API_ERASE)
-            .request::<Erasing>()
-            .answers_nothing(204),
+        Door::act(
+            Method::DELETE,
+            "/api/accounts/{id}/codes",
+            MANAGE,
+            to!(office, accounts::no_codes, here: Here, id: Path<String>),
+        )
+        .says(words::API_CODES_REMOVAL)
+        .answers_nothing(204),
+        Door::act(
+            Method::POST,
+            "/api/accounts/{id}/closure",
+            MANAGE,
+            to!(office, accounts::close, here: Here, id: Path<String>, sent: Json<Closing>),
+        )
+        .says(words::API_CLOSE)
+        .request::<Closing>()
+        .answers_nothing(204),
+        Door::act(
+            Method::DELETE,
+            "/api/accounts/{id}/closure",
+            MANAGE,
+            to!(office, accounts::reopen, here: Here, id: Path<String>),
+        )
+        .says(words::API_REOPEN)
+        .answers_nothing(204),
+        Door::act(
+            Method::POST,
+            "/api/accounts/{id}/erasure",
+            ERASE,
+            to!(office, accounts::erase, here: Here, id: Path<String>, sent: Json<Erasing>),
+        )
+        .says(words::API_ERASE)
+        .request::<Erasing>()
+        .answers_nothing(204),
     ]
 }
 

@@ -7,7 +7,7 @@ use desk::Look;
 use kernel::{Id, Time};
 use web::{Answer, Field, Form, Here, Listing, Markup, Page, Path, Say, Sheet, Told, Trouble};
 
-use super::accounts::{area_field, show_link};
+use super::accounts::{area_field, area_typed, show_link};
 use crate::acts::{Close, EndPost, GrantPost, RemoveCodes, Rename, Reopen};
 use crate::doorstep::{Office, kind_word};
 use crate::names::{PERSON_CHARS_MAX, REASON_CHARS_MAX, TITLE_CHARS_MAX};
@@ -125,8 +125,7 @@ pub(super) async fn grant(office: Arc<Office>, here: Here, Path(id): Path<String
     reads::account(here.db(), &here.scope(), &id).await?.ok_or(Trouble::NotFound)?;
     let (kind, until) = (form.value("kind").to_owned(), form.time("until", here.say.zone()));
     let title = form.text("title", TITLE_CHARS_MAX);
-    let Some(area) = form.area("area") else {
-        form.wrong("area", words::FIELD_AREA_WRONG);
+    let Some(area) = area_typed(&mut form) else {
         return show(&office, &here, &id, &form).await;
     };
     if let Err(trouble) = here.require(Some(area), None).and_then(|()| office.check_kind(&kind)) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use kernel::Time;
+use kernel::{AreaCode, Time};
 use web::{Answer, Cursor, Field, Form, Here, Listing, Markup, Say, Sheet, Told};
 
 use super::shown_once::{Once, show as show_once};
@@ -74,7 +74,11 @@ pub(super) async fn list(office: Arc<Office>, here: Here, listing: Listing) -> A
     let lines: Vec<Line> = lines.collect();
     let page = AccountsPage {
         say,
-        search: Form::blank().with("q", listing.search()).field(say, "q", words::SEARCH).search().hint(say.word(words::SEARCH_HINT)),
+        search: Form::blank()
+            .with("q", listing.search())
+            .field(say, "q", words::SEARCH)
+            .search()
+            .hint(say.word(words::SEARCH_HINT)),
         closed,
         address_closed: listing.address(&[("closed", if closed { "" } else { "1" })]),
         pager: listing.pager(say, lines.len(), None, next.as_ref()),
@@ -124,10 +128,17 @@ pub(super) fn area_field<'a>(say: &Say, form: &Form) -> Field<'a> {
     form.field(say, "area", words::FIELD_AREA).needed().number().max(12).list("areas").hint(say.word(words::FIELD_AREA_HINT))
 }
 
+/// The area that was chosen or typed; what is wrong stands at the field.
+pub(super) fn area_typed(form: &mut Form) -> Option<AreaCode> {
+    if form.value("area").trim().is_empty() {
+        form.wrong("area", words::FIELD_AREA_WRONG);
+    }
+    form.read("area", words::FIELD_AREA_WRONG, |text| AreaCode::parse(text).ok())
+}
+
 /// Name, post and area were sent. The person is given a link by which they set the password themselves.
 pub(super) async fn open(office: Arc<Office>, here: Here, mut form: Form) -> Answer {
-    let Some(area) = form.area("area") else {
-        form.wrong("area", words::FIELD_AREA_WRONG);
+    let Some(area) = area_typed(&mut form) else {
         return show_new(&office, &here, &form);
     };
     let kind = form.value("kind").to_owned();

@@ -45,7 +45,11 @@ async fn show(at: &Doorstep, key: &Secret, form: &Form) -> Answer {
         enrolled: at.here.db().one(sql, desk::args![account]).await?.is_some(),
         key: key.reveal(),
         told_once,
-        password: form.field(say, "password", words::FIELD_PASSWORD).needed().password("current-password").max(PASSWORD_CHARS_MAX),
+        password: form
+            .field(say, "password", words::FIELD_PASSWORD)
+            .needed()
+            .password("current-password")
+            .max(PASSWORD_CHARS_MAX),
         code: Form::blank().field(say, "code", words::FIELD_CODE).needed().number().complete("one-time-code").max(7),
     };
     at.here.page(Sheet::titled(say.word(words::CODES_TITLE)).under(say.word(words::ME_TITLE), "/me").of(form), &page)

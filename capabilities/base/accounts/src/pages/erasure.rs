@@ -39,7 +39,12 @@ fn show(here: &Here, account: &AccountSeen, form: &Form) -> Answer {
         told: form.told(say),
         hidden: here.hidden(form),
         id: &account.id,
-        why: form.field(say, "why", words::FIELD_REASON).needed().first().max(REASON_CHARS_MAX).hint(say.word(words::ERASE_WHY_HINT)),
+        why: form
+            .field(say, "why", words::FIELD_REASON)
+            .needed()
+            .first()
+            .max(REASON_CHARS_MAX)
+            .hint(say.word(words::ERASE_WHY_HINT)),
         law: form.field(say, "law", words::FIELD_LAW).needed().max(REASON_CHARS_MAX),
     };
     let title = say.one(words::ERASE_OF, "name", say.known(&account.name));

@@ -67,7 +67,9 @@ fn at_the_door(office: &Arc<Office>) -> Vec<Door> {
 fn own(office: &Arc<Office>) -> Vec<Door> {
     let own = |door: Door| door.audience(Audience::SignedIn).limit_kb(16);
     vec![
-        own(Door::page("/me", OWN, to!(office, me::page, at: Doorstep, asked: Listing))).says(words::ME_TITLE).rail(Section::Office),
+        own(Door::page("/me", OWN, to!(office, me::page, at: Doorstep, asked: Listing)))
+            .says(words::ME_TITLE)
+            .rail(Section::Office),
         own(Door::form("/me/post", OWN, to!(office, me::choose_post, at: Doorstep, form: Form))),
         own(Door::form("/me/language", OWN, to!(office, me::choose_language, at: Doorstep, form: Form))),
         own(Door::form("/me/password", OWN, to!(office, me::change_password, at: Doorstep, form: Form))),
@@ -87,10 +89,14 @@ fn own(office: &Arc<Office>) -> Vec<Door> {
 
 fn managing(office: &Arc<Office>) -> Vec<Door> {
     vec![
-        Door::page("/accounts", MANAGE, to!(office, accounts::list, here: Here, asked: Listing)).says(words::TITLE).rail(Section::Office),
+        Door::page("/accounts", MANAGE, to!(office, accounts::list, here: Here, asked: Listing))
+            .says(words::TITLE)
+            .rail(Section::Office),
         Door::page("/accounts/new", MANAGE, to!(office, accounts::new, here: Here)).says(words::NEW_TITLE),
         Door::form("/accounts", MANAGE, to!(office, accounts::open, here: Here, form: Form)).limit_kb(16),
-        Door::page("/accounts/tokens", MANAGE, to!(office, tokens::list, here: Here)).says(words::TOKENS_TITLE).rail(Section::Office),
+        Door::page("/accounts/tokens", MANAGE, to!(office, tokens::list, here: Here))
+            .says(words::TOKENS_TITLE)
+            .rail(Section::Office),
         Door::form("/accounts/tokens", MANAGE, to!(office, tokens::issue, here: Here, form: Form)).limit_kb(16),
         Door::form("/accounts/tokens/{token}/revocation", MANAGE, to!(office, tokens::revoke, here: Here, token: Path<String>)),
         Door::page("/accounts/watch", WATCH, to!(office, watch::page, here: Here)).says(words::WATCH_TITLE).rail(Section::Office),
@@ -100,12 +106,19 @@ fn managing(office: &Arc<Office>) -> Vec<Door> {
 fn managing_one(office: &Arc<Office>) -> Vec<Door> {
     vec![
         Door::page("/accounts/{id}", MANAGE, to!(office, account::page, here: Here, id: Path<String>, asked: Listing)),
-        Door::form("/accounts/{id}/name", MANAGE, to!(office, account::rename, here: Here, id: Path<String>, form: Form)).limit_kb(16),
-        Door::form("/accounts/{id}/posts", MANAGE, to!(office, account::grant, here: Here, id: Path<String>, form: Form)).limit_kb(16),
-        Door::form("/accounts/{id}/posts/{post}/ending", MANAGE, to!(office, account::end_post, here: Here, of: Path<(String, String)>)),
+        Door::form("/accounts/{id}/name", MANAGE, to!(office, account::rename, here: Here, id: Path<String>, form: Form))
+            .limit_kb(16),
+        Door::form("/accounts/{id}/posts", MANAGE, to!(office, account::grant, here: Here, id: Path<String>, form: Form))
+            .limit_kb(16),
+        Door::form(
+            "/accounts/{id}/posts/{post}/ending",
+            MANAGE,
+            to!(office, account::end_post, here: Here, of: Path<(String, String)>),
+        ),
         Door::form("/accounts/{id}/link", MANAGE, to!(office, account::link, here: Here, id: Path<String>)),
         Door::form("/accounts/{id}/codes/removal", MANAGE, to!(office, account::remove_codes, here: Here, id: Path<String>)),
-        Door::form("/accounts/{id}/closure", MANAGE, to!(office, account::close, here: Here, id: Path<String>, form: Form)).limit_kb(16),
+        Door::form("/accounts/{id}/closure", MANAGE, to!(office, account::close, here: Here, id: Path<String>, form: Form))
+            .limit_kb(16),
         Door::form("/accounts/{id}/closure/reversal", MANAGE, to!(office, account::reopen, here: Here, id: Path<String>)),
         Door::page("/accounts/{id}/erasure", ERASE, erasure::page),
         Door::form("/accounts/{id}/erasure", ERASE, erasure::erase).limit_kb(16),

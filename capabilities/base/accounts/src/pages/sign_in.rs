@@ -51,7 +51,11 @@ fn show(at: &Doorstep, form: &Form) -> Answer {
         told: form.told(say),
         next: form.value("next"),
         name: form.field(say, "name", words::FIELD_SIGN_IN).needed().first().complete("username").max(SIGN_IN_CHARS_MAX),
-        password: form.field(say, "password", words::FIELD_PASSWORD).needed().password("current-password").max(PASSWORD_CHARS_MAX),
+        password: form
+            .field(say, "password", words::FIELD_PASSWORD)
+            .needed()
+            .password("current-password")
+            .max(PASSWORD_CHARS_MAX),
     };
     at.here.page(Sheet::titled(say.word(words::SIGN_IN_TITLE)).bare().of(form), &page)
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use kernel::Id;
 use web::{Answer, Field, Form, Here, Markup, Page, Path, Say, Sheet, Told, Trouble};
 
-use super::accounts::area_field;
+use super::accounts::{area_field, area_typed};
 use super::shown_once::{Once, show as show_once};
 use crate::acts::TOKEN_DAYS_MAX;
 use crate::doorstep::{ACTIONS_CHARS_MAX, Office, kind_word};
@@ -63,7 +63,11 @@ async fn show(office: &Office, here: &Here, form: &Form) -> Answer {
         kind: form.field(say, "kind", words::FIELD_KIND).choice(office.kinds_offered(say)),
         area: area_field(say, form),
         days: form.field(say, "days", words::FIELD_DAYS).needed().number().max(3),
-        actions: form.field(say, "actions", words::FIELD_ACTIONS).wide().max(ACTIONS_CHARS_MAX).hint(say.word(words::FIELD_ACTIONS_HINT)),
+        actions: form
+            .field(say, "actions", words::FIELD_ACTIONS)
+            .wide()
+            .max(ACTIONS_CHARS_MAX)
+            .hint(say.word(words::FIELD_ACTIONS_HINT)),
         areas: office.areas_offered(&scope),
     };
     here.page(Sheet::titled(say.word(words::TOKENS_TITLE)).under(say.word(words::TITLE), "/accounts").of(form), &page)
@@ -96,11 +100,9 @@ fn wanted(office: &Office, here: &Here, form: &mut Form) -> Option<TokenFor> {
     let actions: Vec<String> = form.text("actions", ACTIONS_CHARS_MAX).split_whitespace().map(str::to_owned).collect();
     let (kind, label) = (form.value("kind").to_owned(), form.text("label", LABEL_CHARS_MAX));
     let days = form.number("days", 1..=TOKEN_DAYS_MAX).unwrap_or(TOKEN_DAYS);
-    let Some(area) = form.area("area") else {
-        form.wrong("area", words::FIELD_AREA_WRONG);
-        return None;
-    };
-    let allowed = here.require(Some(area), None).and_then(|()| office.check_kind(&kind)).and_then(|()| office.check_actions(&actions));
+    let area = area_typed(form)?;
+    let allowed =
+        here.require(Some(area), None).and_then(|()| office.check_kind(&kind)).and_then(|()| office.check_actions(&actions));
     if let Err(trouble) = allowed {
         form.refuse(trouble);
     }

@@ -77,7 +77,8 @@ async fn the_leader_signs_on_the_officers_screen_and_the_desk_stays_with_the_off
         desk.get("/me").await.says(200, &["Person wang"]);
         desk.post("/reports/signature", &[("account", li.as_str()), ("pin", "0000")]).await.says(422, &["The PIN is not right"]);
         desk.post("/reports/signature", &[("account", wang.as_str()), ("pin", "2580")]).await.says(409, &["no PIN that holds"]);
-        let left = frame.desk().db().rows("select id from account_sessions where account = $1 limit 9", desk::args![&li]).await.unwrap();
+        let left =
+            frame.desk().db().rows("select id from account_sessions where account = $1 limit 9", desk::args![&li]).await.unwrap();
         assert!(left.is_empty(), "a signature leaves no session behind");
         let ready = accounts::pins::ready(frame.desk().db(), desk::machine_now()).await.unwrap();
         assert_eq!(ready.iter().map(|p| p.account.clone()).collect::<Vec<_>>(), [li]);
@@ -94,7 +95,10 @@ async fn a_broken_glass_gives_more_for_a_while_and_the_director_reads_why() {
         assert_eq!(officer.get("/api/incidents").await.json(), serde_json::json!([COUNTY]));
         officer.get("/break-glass").await.says(200, &["Ashmouth"]);
         officer.post("/break-glass", &[("reason", "no"), ("minutes", "60")]).await.says(422, &["A reason has 4"]);
-        officer.post("/break-glass", &[("reason", "nobody answers in Eastfold"), ("minutes", "999")]).await.says(422, &["at most 8 hours"]);
+        officer
+            .post("/break-glass", &[("reason", "nobody answers in Eastfold"), ("minutes", "999")])
+            .await
+            .says(422, &["at most 8 hours"]);
         officer.post("/break-glass", &[("reason", "nobody answers in Eastfold"), ("minutes", "60")]).await.says(303, &[]);
         assert_eq!(officer.get("/api/incidents").await.json(), serde_json::json!([COUNTY, "990100"]));
         let watch = frame.inside("boss").await.get("/accounts/watch").await;

@@ -25,7 +25,7 @@ async fn a_right_password_lets_in_and_a_wrong_one_says_nothing_more() {
         for needed in ["HttpOnly", "SameSite=Lax", "Path=/"] {
             assert!(cookie.to_str().unwrap().contains(needed), "{needed}");
         }
-        browser.get("/me").await.says(200, &["Person wang", "Duty officer", "Westfold"]);
+        browser.get("/me").await.says(200, &["Person wang", "<small>Duty officer</small>", "Westfold"]);
         assert_eq!(frame.kinds_of(&id).await, ["opened", "post_granted", "password_set", "signed_in"], "what failed is no fact");
     }
 }

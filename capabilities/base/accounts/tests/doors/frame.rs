@@ -64,9 +64,11 @@ impl Powers for Three {
     fn scope(&self, asker: &Asker, action: &str) -> Scope {
         let allowed = |kind: &str| ALLOWED.iter().any(|(one, actions)| *one == kind && actions.contains(&action));
         let live = |until: &Option<kernel::Time>| until.is_none_or(|end| end > asker.at);
-        let mut areas: Vec<AreaCode> = asker.posts.iter().filter(|p| live(&p.until) && allowed(&p.kind)).map(|p| p.area).collect();
+        let mut areas: Vec<AreaCode> =
+            asker.posts.iter().filter(|p| live(&p.until) && allowed(&p.kind)).map(|p| p.area).collect();
         areas.extend(asker.glass.filter(|(_, until)| *until > asker.at && GLASS.contains(&action)).map(|(area, _)| area));
-        let cases = asker.cases.iter().filter(|(_, until)| live(until) && action == "incidents.read").map(|(case, _)| case.clone());
+        let cases =
+            asker.cases.iter().filter(|(_, until)| live(until) && action == "incidents.read").map(|(case, _)| case.clone());
         Scope { areas, cases: cases.collect(), work_secret: false }
     }
 
@@ -118,7 +120,9 @@ fn other_doors() -> Vec<Door> {
             Ok::<_, Trouble>(web::Reply::ok(seen))
         })
         .answers::<Vec<String>>(200),
-        Door::act(Method::POST, "/api/incidents", "incidents.report", |_: Here| async move { Ok::<_, Trouble>(web::Reply::nothing()) }),
+        Door::act(Method::POST, "/api/incidents", "incidents.report", |_: Here| async move {
+            Ok::<_, Trouble>(web::Reply::nothing())
+        }),
         Door::form("/reports/signature", "incidents.read", sign).audience(Audience::SignedIn),
     ]
 }
@@ -138,13 +142,15 @@ impl Frame {
         adopt(&town.desk, town.given(), city).await.unwrap();
         let places = Places::load(&town.desk).await.unwrap();
         let machine = Clock::hand(desk::machine_now());
-        let keeper = Arc::new(Gatekeeper::new(town.desk.clone(), Arc::new(Three), false).with_clock(machine.clone()));
+        let texts = Texts::of(&[&web::words::TEXTS, &accounts::words::TEXTS]).unwrap();
+        let keeper = Gatekeeper::new(town.desk.clone(), Arc::new(Three), false).with_clock(machine.clone());
+        let keeper = Arc::new(keeper.with_words(texts.clone(), Language::En));
         let mut all = doors(&keeper, &places);
         all.extend(other_doors());
         let router = web::router(App {
             desk: town.desk.clone(),
             gate: keeper.clone(),
-            texts: Texts::of(&[&web::words::TEXTS, &accounts::words::TEXTS]).unwrap(),
+            texts,
             doors: all,
             city: web::City {
                 names: vec![(Language::En, "Ashmouth".into())],
@@ -237,7 +243,8 @@ impl Browser<'_> {
     /// Sends JSON, with the token of the session.
     pub async fn json(&self, method: &str, path: &str, body: &str) -> Answered {
         let csrf = self.csrf().await;
-        let request = Request::builder().method(method).uri(path).header(CONTENT_TYPE, "application/json").header("x-csrf-token", csrf);
+        let request =
+            Request::builder().method(method).uri(path).header(CONTENT_TYPE, "application/json").header("x-csrf-token", csrf);
         self.send(request, body.to_owned()).await
     }
 
@@ -248,13 +255,18 @@ impl Browser<'_> {
     /// Sends a request with the browser's cookies and keeps those that come back.
     pub async fn send(&self, request: axum::http::request::Builder, body: String) -> Answered {
         let cookies: Vec<String> = self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = request.header(COOKIE, cookies.join("; ")).header("user-agent", "Kestrel 90").body(Body::from(body)).unwrap();
+        let request =
+            request.header(COOKIE, cookies.join("; ")).header("user-agent", "Kestrel 90").body(Body::from(body)).unwrap();
         let answered = self.frame.answer(request, &self.address).await;
         for set in answered.headers.get_all(SET_COOKIE) {
             let (name, rest) = set.to_str().unwrap().split_once('=').unwrap();
             let value = rest.split(';').next().unwrap().to_owned();
             let mut jar = self.cookies.lock().unwrap();
-            if value.is_empty() { jar.remove(name) } else { jar.insert(name.to_owned(), value) };
+            if value.is_empty() {
+                jar.remove(name)
+            } else {
+                jar.insert(name.to_owned(), value)
+            };
         }
         answered
     }
@@ -297,7 +309,11 @@ impl Answered {
 
 fn escaped(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() { out.push(char::from(byte)) } else { out.push_str(&format!("%{byte:02X}")) }
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte))
+        } else {
+            out.push_str(&format!("%{byte:02X}"))
+        }
         out
     })
 }

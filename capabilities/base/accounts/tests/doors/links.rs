@@ -13,8 +13,13 @@ async fn the_first_administrator_opens_their_own_account_by_a_link_that_works_on
         let path = format!("/welcome/{}", link.reveal());
         let browser = frame.browser("127.0.0.1");
         browser.get(&path).await.says(200, &["The first administrator", "Sign-in name"]);
-        let fields = |password: &'static str, again: &'static str| [("person", "Ada Stone"), ("name", "ada"), ("password", password), ("again", again)];
-        browser.post(&path, &fields("short", "short")).await.says(422, &["at least 10", "Ada Stone"].map(|w| if w == "at least 10" { "10 to 200" } else { w }));
+        let fields = |password: &'static str, again: &'static str| {
+            [("person", "Ada Stone"), ("name", "ada"), ("password", password), ("again", again)]
+        };
+        browser
+            .post(&path, &fields("short", "short"))
+            .await
+            .says(422, &["at least 10", "Ada Stone"].map(|w| if w == "at least 10" { "10 to 200" } else { w }));
         browser.post(&path, &fields(PASSWORD, "another sentence 12")).await.says(422, &["not the same"]);
         browser.post(&path, &fields("0123456789", "0123456789")).await.says(422, &["guessed too easily"]);
         let inside = browser.post(&path, &fields(PASSWORD, PASSWORD)).await;

@@ -36,7 +36,10 @@ async fn a_program_changes_secrets_only_with_the_password() {
         let with = |rest: &str| format!(r#"{{"password":"{PASSWORD}",{rest}}}"#);
         browser.json("PUT", "/api/me/pin", &with(r#""pin":"2580""#)).await.says(204, &[]);
         browser.json("PUT", "/api/me/pin", r#"{"password":"wrong","pin":"2580"}"#).await.says(422, &[]);
-        browser.json("PUT", "/api/me/codes", &with(r#""key":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","code":"000000""#)).await.says(422, &[]);
+        browser
+            .json("PUT", "/api/me/codes", &with(r#""key":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","code":"000000""#))
+            .await
+            .says(422, &[]);
         browser.json("POST", "/api/me/codes/removal", &format!(r#"{{"password":"{PASSWORD}"}}"#)).await.says(204, &[]);
         browser.sign_in("wang", PASSWORD).await.says(303, &[]);
         let change = |pin: &str| format!(r#"{{"account":"{li}","pin":"{pin}"}}"#);

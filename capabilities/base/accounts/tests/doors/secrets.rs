@@ -31,7 +31,8 @@ async fn secrets_are_never_in_facts_or_logs() {
     let _logging = tracing::subscriber::set_default(logging);
     for engine in engines() {
         let frame = Frame::new(engine).await;
-        let mut secrets = vec![PASSWORD.to_owned(), "wrong guess 77".into(), "2580".into(), "another sentence 12".into(), "$argon2".into()];
+        let mut secrets =
+            vec![PASSWORD.to_owned(), "wrong guess 77".into(), "2580".into(), "another sentence 12".into(), "$argon2".into()];
         frame.person("wang", "duty-officer", COUNTY).await;
         let browser = frame.browser("10.0.0.7");
         browser.sign_in("wang", "wrong guess 77").await.says(422, &[]);
@@ -46,7 +47,8 @@ async fn secrets_are_never_in_facts_or_logs() {
         let link = links::first_administrator_link(frame.desk()).await.unwrap();
         browser.get(&format!("/welcome/{}", link.reveal())).await.says(200, &[]);
         secrets.push(link.reveal().to_owned());
-        let what = TokenFor { kind: "duty-officer".into(), area: area(COUNTY), actions: Vec::new(), days: 1, label: String::new() };
+        let what =
+            TokenFor { kind: "duty-officer".into(), area: area(COUNTY), actions: Vec::new(), days: 1, label: String::new() };
         let token = issue_token(frame.desk(), what).await.unwrap().token;
         frame.ask("GET", "/api/incidents", (token.reveal(), "")).await.says(200, &[]);
         secrets.extend([token.reveal().to_owned(), token.digest().as_str().to_owned()]);

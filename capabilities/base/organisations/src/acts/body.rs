@@ -129,8 +129,13 @@ impl Act for Found {
 
     fn decide(self, now: &Body, known: &BodyKnown, _: &Given) -> Result<Vec<BodyFact>, Refusal> {
         let (name, short_name) = checked_names(&self.0.name, &self.0.short_name)?;
-        let about =
-            Founding { code: checked_code(&self.0.code)?, name, short_name, field: checked_field(self.0.field.as_deref())?, ..self.0 };
+        let about = Founding {
+            code: checked_code(&self.0.code)?,
+            name,
+            short_name,
+            field: checked_field(self.0.field.as_deref())?,
+            ..self.0
+        };
         if let Some(before) = &now.about {
             let name = before.name.clone();
             return if *before == about { Ok(Vec::new()) } else { Err(Refusal::Exists { thing: Thing::Body, name }) };

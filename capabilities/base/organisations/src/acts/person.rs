@@ -4,10 +4,10 @@ use desk::Sealing;
 use kernel::{Act, Given, Id};
 
 use super::{Refusal, Thing};
+use crate::Column;
 use crate::facts::PersonFact;
 use crate::person::PersonDetails;
 use crate::state::Person;
-use crate::Column;
 
 /// What an act on the entry of a person must know.
 #[derive(Debug, Clone, Default)]

@@ -170,7 +170,11 @@ impl Act for FollowBody {
     fn decide(self, now: &Post, known: &PostKnown, _: &Given) -> Result<Vec<PostFact>, Refusal> {
         let about = existing(now)?;
         let body = known.body.as_ref().ok_or(Refusal::PointsNowhere { what: Column::Body })?;
-        if body.area == about.area || self.body != about.body { Ok(Vec::new()) } else { Ok(vec![PostFact::Followed { area: body.area }]) }
+        if body.area == about.area || self.body != about.body {
+            Ok(Vec::new())
+        } else {
+            Ok(vec![PostFact::Followed { area: body.area }])
+        }
     }
 }
 

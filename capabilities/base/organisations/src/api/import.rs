@@ -67,9 +67,14 @@ struct FaultItem {
 pub(super) fn doors(places: &Arc<Places>) -> Vec<Door> {
     let places = places.clone();
     vec![
-        Door::act(Method::POST, "/api/organisations/import", IMPORT, move |here: Here, asked: Query<ImportAsked>, files: Uploads, body: Bytes| {
-            import(here, asked, (files, body), places.clone())
-        })
+        Door::act(
+            Method::POST,
+            "/api/organisations/import",
+            IMPORT,
+            move |here: Here, asked: Query<ImportAsked>, files: Uploads, body: Bytes| {
+                import(here, asked, (files, body), places.clone())
+            },
+        )
         .says(words::API_IMPORT)
         .query::<ImportAsked>()
         .answers::<ImportAnswer>(200)
@@ -84,7 +89,8 @@ async fn import(
     (Uploads(uploads), body): (Uploads, Bytes),
     places: Arc<Places>,
 ) -> Result<Response, Trouble> {
-    let files = if uploads.is_empty() { vec![body.to_vec()] } else { uploads.into_iter().map(|file| file.bytes.to_vec()).collect() };
+    let files =
+        if uploads.is_empty() { vec![body.to_vec()] } else { uploads.into_iter().map(|file| file.bytes.to_vec()).collect() };
     let plan = planned(&here, files, &places).await?;
     let mut answer = ImportAnswer::of(&here.say, &plan);
     let faulty = !plan.faults.is_empty();
@@ -100,12 +106,7 @@ async fn import(
 pub async fn planned(here: &Here, files: Vec<Vec<u8>>, places: &Places) -> Result<Plan, Trouble> {
     let atlas = places.atlas();
     let areas = atlas.gazetteer.areas().all().iter().map(|area| area.code).collect();
-    let bringing = Bringing {
-        files,
-        lexicon: wording::lexicon(&here.site),
-        reach: here.scope_for(IMPORT),
-        areas: Some(areas),
-    };
+    let bringing = Bringing { files, lexicon: wording::lexicon(&here.site), reach: here.scope_for(IMPORT), areas: Some(areas) };
     plan(here.desk(), bringing).await.map_err(trouble)
 }
 

@@ -159,7 +159,9 @@ impl Cells<'_> {
         }
         let read = match cell.form {
             Form::Fault => Err(Why::CellFault),
-            _ if cell.text.chars().count() > super::file::CELL_CHARS_MAX => Err(Why::TooLong { max: super::file::CELL_CHARS_MAX }),
+            _ if cell.text.chars().count() > super::file::CELL_CHARS_MAX => {
+                Err(Why::TooLong { max: super::file::CELL_CHARS_MAX })
+            }
             _ => read(cell),
         };
         match read {

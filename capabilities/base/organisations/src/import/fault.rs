@@ -168,7 +168,9 @@ impl Why {
             Self::TooLong { .. } => ("organisations-row-too-long", None),
             Self::NotAPhone(NotAPhone::TooShort) => ("organisations-row-phone-short", None),
             Self::NotAPhone(NotAPhone::TooLong) => ("organisations-row-phone-long", Some("organisations-row-phone-long-hint")),
-            Self::NotAPhone(NotAPhone::Strange) => ("organisations-row-phone-strange", Some("organisations-row-phone-strange-hint")),
+            Self::NotAPhone(NotAPhone::Strange) => {
+                ("organisations-row-phone-strange", Some("organisations-row-phone-strange-hint"))
+            }
             Self::PhoneAsNumber => ("organisations-row-phone-as-number", Some("organisations-row-as-text-hint")),
             Self::NotAnEmail => ("organisations-row-not-an-email", None),
             Self::NotAnArea => ("organisations-row-not-an-area", Some("organisations-row-not-an-area-hint")),

@@ -76,11 +76,8 @@ fn csv_rows(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
     if let Some(at) = text.find('\0') {
         return Err(FileFault::NotUtf8 { line: line_at(bytes, at) });
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| FileFault::NotUtf8 { line: rows.len() + 1 })?;

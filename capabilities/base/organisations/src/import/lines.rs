@@ -135,7 +135,9 @@ pub fn lines(sheets: &[Sheet], lexicon: &Lexicon) -> Result<Lines, FileFault> {
             match kind {
                 SheetKind::Bodies => match body(&mut cells) {
                     Some(line) => lines.bodies.push(line),
-                    None => lines.broken_bodies.extend([Column::Code, Column::Body].into_iter().filter_map(|key| cells.code(key).value())),
+                    None => lines
+                        .broken_bodies
+                        .extend([Column::Code, Column::Body].into_iter().filter_map(|key| cells.code(key).value())),
                 },
                 SheetKind::Posts => lines.posts.extend(post(&mut cells)),
                 SheetKind::Reporting => lines.reporting.extend(reporting(&mut cells)),

@@ -10,8 +10,8 @@ use super::lines::{At, BodyLine, Lines};
 use super::present::{Present, Way};
 use super::{posts, reporting};
 use crate::acts::{
-    Appoint, BodyKnown, Classify, Establish, Found, LINE_DEPTH_MAX, Move, Refusal, Relieve, Rename, Retitle, SetDeputies, SetLine,
-    SetMailbox, SetPhones,
+    Appoint, BodyKnown, Classify, Establish, Found, LINE_DEPTH_MAX, Move, Refusal, Relieve, Rename, Retitle, SetDeputies,
+    SetLine, SetMailbox, SetPhones,
 };
 use crate::facts::{BodyPhone, Founding};
 use crate::person::PersonDetails;

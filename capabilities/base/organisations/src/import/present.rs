@@ -77,9 +77,7 @@ impl Present {
     /// Whether whoever brings the file may change a body of this area and standing.
     #[must_use]
     pub fn may_change(&self, area: AreaCode, standing: Standing) -> bool {
-        self.reach.as_ref().is_none_or(|(scope, city)| {
-            scope.sees(if standing == Standing::Own { area } else { *city }, None)
-        })
+        self.reach.as_ref().is_none_or(|(scope, city)| scope.sees(if standing == Standing::Own { area } else { *city }, None))
     }
 
     /// Whether whoever brings the file may change this body as it is.
@@ -239,7 +237,12 @@ impl Present {
         let mut found: Vec<Id> = Vec::new();
         let mut last = vec![from.clone()];
         for _ in 0..LINE_DEPTH_MAX {
-            let next: Vec<Id> = last.iter().filter_map(|id| self.bodies.get(id)).flat_map(|body| way.next(body)).filter(|id| !found.contains(id)).collect();
+            let next: Vec<Id> = last
+                .iter()
+                .filter_map(|id| self.bodies.get(id))
+                .flat_map(|body| way.next(body))
+                .filter(|id| !found.contains(id))
+                .collect();
             if next.is_empty() {
                 break;
             }

@@ -225,7 +225,11 @@ fn every_fault_of_a_file_is_listed_with_row_and_column() {
 #[test]
 fn what_a_faulty_body_row_drags_along_is_not_blamed_again() {
     let mut book = Book::default();
-    let faults = book.faults(&["code,name,kind,area\ngov,政府,government,21\n", "body,title\ngov,主班\nother,主班\n", "body,line,to\ngov,party,gov\n"]);
+    let faults = book.faults(&[
+        "code,name,kind,area\ngov,政府,government,21\n",
+        "body,title\ngov,主班\nother,主班\n",
+        "body,line,to\ngov,party,gov\n",
+    ]);
     assert_eq!(faults, [(2, Some(Column::Area), Why::NotAnArea), (3, Some(Column::Body), Why::BodyUnknown)]);
 }
 
@@ -258,7 +262,11 @@ fn a_county_changes_its_own_bodies_and_points_at_all() {
     let mut book = Book::default();
     book.take_in(&["code,name,kind,area,standing\ncity,市,duty_room,211300,own\nprovince,省,duty_room,210000,outside\nb,区,duty_room,211302,own\n"]);
     book.present = book.present.reached_by(kernel::Scope::whole(area("211321")), area("211300"));
-    book.take_in(&["code,name,kind,area,parent\na,县,duty_room,211321,city\n", "body,line,to\na,party,city\n", "body,title\na,主班\n"]);
+    book.take_in(&[
+        "code,name,kind,area,parent\na,县,duty_room,211321,city\n",
+        "body,line,to\na,party,city\n",
+        "body,title\na,主班\n",
+    ]);
     let not_yours = |row, column| (row, Some(column), Why::NotYours);
     let faults = book.faults(&[
         "code,name,kind,area\ncity,市,duty_room,211300\nb,区,duty_room,211321\nprovince,省,duty_room,210000\n",
@@ -307,7 +315,8 @@ fn nobody_in_the_demonstration_city_is_real() {
 #[test]
 fn in_the_demonstration_city_every_report_reaches_the_province_on_three_lines() {
     let lines = Book::read(&CITY);
-    let own = |code: &str| lines.bodies.iter().any(|b| b.code == code && b.standing.clone().value() == Some(crate::Standing::Own));
+    let own =
+        |code: &str| lines.bodies.iter().any(|b| b.code == code && b.standing.clone().value() == Some(crate::Standing::Own));
     for line in Line::ALL.iter().filter(|line| line.goes_up()) {
         for body in lines.bodies.iter().filter(|body| own(&body.code)) {
             let mut at = body.code.clone();
@@ -335,7 +344,10 @@ fn reporting_lines_that_come_back_are_refused_and_neighbours_may_face_each_other
 
 #[test]
 fn a_sheet_of_something_else_is_passed_over_and_said() {
-    let notes = Sheet { name: "notes".into(), rows: vec![Row { number: 1, cells: vec![Cell { text: "hello".into(), form: Form::Text }] }] };
+    let notes = Sheet {
+        name: "notes".into(),
+        rows: vec![Row { number: 1, cells: vec![Cell { text: "hello".into(), form: Form::Text }] }],
+    };
     let mut all = sheets(BODIES.replace("short_name", "remarks").as_bytes()).unwrap();
     assert_eq!(lines(std::slice::from_ref(&notes), &Lexicon::plain()), Err(FileFault::NoSheet));
     all.push(notes);
@@ -368,8 +380,14 @@ fn a_landline_kept_as_a_number_is_a_fault_and_a_mobile_number_is_not() {
         cell("10000000001", Form::Number),
         cell("4210000003", Form::Number),
     ];
-    let sheet = Sheet { name: "posts".into(), rows: vec![Row { number: 1, cells: head.to_vec() }, Row { number: 2, cells: row.to_vec() }] };
+    let sheet = Sheet {
+        name: "posts".into(),
+        rows: vec![Row { number: 1, cells: head.to_vec() }, Row { number: 2, cells: row.to_vec() }],
+    };
     let read = lines(&[sheet], &Lexicon::plain()).unwrap();
-    assert_eq!(read.faults.iter().map(|f| (f.column, f.why.clone())).collect::<Vec<_>>(), [(Some(Column::DeskPhone), Why::PhoneAsNumber)]);
+    assert_eq!(
+        read.faults.iter().map(|f| (f.column, f.why.clone())).collect::<Vec<_>>(),
+        [(Some(Column::DeskPhone), Why::PhoneAsNumber)]
+    );
     assert_eq!(read.faults[0].to_string(), "posts row 2 desk_phone: PhoneAsNumber");
 }

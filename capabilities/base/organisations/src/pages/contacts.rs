@@ -5,9 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use kernel::{AreaCode, AreaLevel};
 use places::Places;
-use web::{
-    Answer, Cell, Door, Entry, Field, Finder, Form, Here, Listing, Markup, Say, Section, Sheet, Soon, Table, Trouble,
-};
+use web::{Answer, Cell, Door, Entry, Field, Finder, Form, Here, Listing, Markup, Say, Section, Sheet, Soon, Table, Trouble};
 
 use crate::api::{behind, question};
 use crate::changes::{EXPORT, READ};

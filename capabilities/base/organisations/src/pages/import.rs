@@ -185,9 +185,8 @@ fn shown(here: &Here, form: &Form, outcome: Option<Outcome>) -> Answer {
         Some(outcome) if outcome.faulty => StatusCode::UNPROCESSABLE_ENTITY,
         _ => form.status(),
     };
-    let template = |(name, title, _): (&str, Word, &[Column])| {
-        (say.word(title).into_owned(), format!("/organisations/import/{name}.xlsx"))
-    };
+    let template =
+        |(name, title, _): (&str, Word, &[Column])| (say.word(title).into_owned(), format!("/organisations/import/{name}.xlsx"));
     let page = ImportPage {
         here,
         say,

@@ -6,12 +6,14 @@ mod posts;
 mod present;
 
 pub use bodies::{
-    AreaCount, BODIES_MAX, BodyRead, Role, addressees, addressees_of_area, area_counts, bodies, bodies_by_kind,
-    bodies_in_role, body, body_by_code,
-    children, lines_of, outside, reporting_to,
+    AreaCount, BODIES_MAX, BodyRead, Role, addressees, addressees_of_area, area_counts, bodies, bodies_by_kind, bodies_in_role,
+    body, body_by_code, children, lines_of, outside, reporting_to,
 };
 pub use contacts::{CONTACTS_MAX, Contact, ContactPost, Contacts, ContactsAsked, ContactsEnd, QUERY_WORDS_MAX, contacts};
-pub use posts::{Holder, POSTS_MAX, PostRead, PostsAsked, WithDeputies, deputies, post, post_by_code, posts_by_kind, posts_held, posts_of, same_person};
+pub use posts::{
+    Holder, POSTS_MAX, PostRead, PostsAsked, WithDeputies, deputies, post, post_by_code, posts_by_kind, posts_held, posts_of,
+    same_person,
+};
 pub use present::{PRESENT_MAX, present};
 
 use desk::{Value, scoped};

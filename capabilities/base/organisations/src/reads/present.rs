@@ -54,7 +54,9 @@ async fn all(db: &Db, scope: &Scope, (columns, from): (&str, &str)) -> Result<Ve
     let sql = format!("select {columns} from {from} where {filter} and not b.dissolved limit ${}", values.len());
     let rows = db.rows(sql, values).await?;
     if i64::try_from(rows.len()).unwrap_or(i64::MAX) > PRESENT_MAX {
-        return Err(Fault::broken(format!("the contact book has more than {PRESENT_MAX} rows: too many to be compared with a file")));
+        return Err(Fault::broken(format!(
+            "the contact book has more than {PRESENT_MAX} rows: too many to be compared with a file"
+        )));
     }
     Ok(rows)
 }

@@ -5,7 +5,9 @@ use kernel::{Given, Kind, Scope};
 use organisations::acts::*;
 use organisations::import::Lexicon;
 use organisations::reads::{self, ContactsAsked};
-use organisations::{BodyKind, Bringing, Level, Line, NotTaken, PersonDetails, Phone, PostKind, capability, enter, erase, plan, take_in};
+use organisations::{
+    BodyKind, Bringing, Level, Line, NotTaken, PersonDetails, Phone, PostKind, capability, enter, erase, plan, take_in,
+};
 use testkit::Town;
 
 use super::town::*;
@@ -37,7 +39,11 @@ async fn a_contact_is_found_by_whatever_somebody_remembers_of_it() {
         let by_initials = ["市政府市长", "市值班室副班", "小山镇镇长"];
         assert_eq!(found(&town, &whole, "yszy").await, by_initials, "by initials, and one character reads in two ways");
         assert_eq!(found(&town, &whole, "BB 市值班室").await, ["市值班室备班"], "by initials of the title, and by body");
-        assert_eq!(found(&town, &whole, "szbs").await, ["市值班室主班", "市值班室副班", "市值班室备班", "省值班室"], "by initials of the body");
+        assert_eq!(
+            found(&town, &whole, "szbs").await,
+            ["市值班室主班", "市值班室副班", "市值班室备班", "省值班室"],
+            "by initials of the body"
+        );
         assert_eq!(found(&town, &whole, "100-0000-0003").await, ["市值班室主班"], "by part of a number, however grouped");
         assert_eq!(found(&town, &whole, "+8610000000003").await, ["市值班室主班"], "by the whole number");
         assert_eq!(found(&town, &whole, "0990-0000004").await, ["市消防支队支队长"], "by a number of the body");
@@ -78,7 +84,12 @@ async fn the_contact_book_is_read_page_by_page() {
         }
         assert_eq!(seen.len(), 11);
         assert!(seen.windows(2).all(|pair| pair[0] != pair[1]));
-        let kind = ContactsAsked { post_kind: Some(PostKind::MainDuty), area: Some(area("990102")), limit: 9, ..ContactsAsked::default() };
+        let kind = ContactsAsked {
+            post_kind: Some(PostKind::MainDuty),
+            area: Some(area("990102")),
+            limit: 9,
+            ..ContactsAsked::default()
+        };
         let page = reads::contacts(town.desk.db(), &whole(), &kind).await.unwrap();
         assert_eq!((page.total, page.entries[0].body_name.as_str()), (1, "东区政府值班室"));
     }
@@ -119,7 +130,10 @@ async fn an_area_knows_where_its_reports_go_and_who_is_told_inside() {
         let chief = reads::posts_by_kind(db, &whole(), area("990100"), chief).await.unwrap();
         assert_eq!(chief.iter().map(|with| with.post.title.as_str()).collect::<Vec<_>>(), ["支队长"]);
         let counts = reads::area_counts(db, &whole(), area("990100")).await.unwrap();
-        assert_eq!(counts.iter().map(|c| (c.area.to_string(), c.bodies)).collect::<Vec<_>>(), [("990102".into(), 2), ("990103".into(), 1)]);
+        assert_eq!(
+            counts.iter().map(|c| (c.area.to_string(), c.bodies)).collect::<Vec<_>>(),
+            [("990102".into(), 2), ("990103".into(), 1)]
+        );
     }
 }
 
@@ -169,7 +183,11 @@ async fn codes_circles_and_usage_are_judged_on_the_newest_truth() {
         let line = SetLine { line: Line::Government, to: vec![fire.clone()] };
         assert_eq!(refused(town.desk.perform(&room, town.given(), line).await.unwrap_err()), Kind::Conflict, "a circle");
         let dissolve = Dissolve { body: fire.clone() };
-        assert_eq!(refused(town.desk.perform(&fire, town.given(), dissolve.clone()).await.unwrap_err()), Kind::Conflict, "a post");
+        assert_eq!(
+            refused(town.desk.perform(&fire, town.given(), dissolve.clone()).await.unwrap_err()),
+            Kind::Conflict,
+            "a post"
+        );
         let chief = post(&town, "fire", "支队长").await;
         town.desk.perform(&chief, town.given(), Abolish {}).await.unwrap();
         town.desk.perform(&fire, town.given(), dissolve).await.unwrap();
@@ -181,11 +199,19 @@ async fn codes_circles_and_usage_are_judged_on_the_newest_truth() {
             Found(serde_json::from_str(&json).unwrap())
         };
         let id = town.desk.new_id();
-        assert_eq!(refused(town.desk.perform(&id, town.given(), founding("room")).await.unwrap_err()), Kind::Conflict, "a code twice");
+        assert_eq!(
+            refused(town.desk.perform(&id, town.given(), founding("room")).await.unwrap_err()),
+            Kind::Conflict,
+            "a code twice"
+        );
         town.desk.perform(&id, town.given(), founding("fire")).await.unwrap();
         let deputies = SetDeputies { deputies: vec![chief] };
         let main = post(&town, "room", "主班").await;
-        assert_eq!(refused(town.desk.perform(&main, town.given(), deputies).await.unwrap_err()), Kind::Conflict, "an abolished deputy");
+        assert_eq!(
+            refused(town.desk.perform(&main, town.given(), deputies).await.unwrap_err()),
+            Kind::Conflict,
+            "an abolished deputy"
+        );
     }
 }
 
@@ -193,11 +219,19 @@ async fn codes_circles_and_usage_are_judged_on_the_newest_truth() {
 async fn a_person_is_entered_once_corrected_and_appointed() {
     for engine in testkit::engines() {
         let town = town(engine).await;
-        let details = PersonDetails { name: "演示·周一".into(), mobile: Phone::parse("+86 100-0000-0011").ok(), ..PersonDetails::default() };
+        let details = PersonDetails {
+            name: "演示·周一".into(),
+            mobile: Phone::parse("+86 100-0000-0011").ok(),
+            ..PersonDetails::default()
+        };
         let person = town.desk.new_id();
         let backup = post(&town, "room", "备班").await;
         let appoint = Appoint { person: person.clone(), entry: Entry::Before };
-        assert_eq!(refused(town.desk.perform(&backup, town.given(), appoint.clone()).await.unwrap_err()), Kind::Invalid, "not entered");
+        assert_eq!(
+            refused(town.desk.perform(&backup, town.given(), appoint.clone()).await.unwrap_err()),
+            Kind::Invalid,
+            "not entered"
+        );
         let act = enter(&town.desk, person.clone(), details.clone());
         assert!(!town.desk.perform(&person, town.given(), act).await.unwrap().already);
         let again = enter(&town.desk, person.clone(), details.clone());
@@ -206,7 +240,11 @@ async fn a_person_is_entered_once_corrected_and_appointed() {
         let corrected = PersonDetails { mobile: Phone::parse("+86 100-0000-0012").ok(), ..details };
         let act = organisations::correct(&town.desk, person.clone(), corrected.clone());
         let stale = Correct { seen: Some(town.desk.new_id()), ..act.clone() };
-        assert_eq!(refused(town.desk.perform(&person, town.given(), stale).await.unwrap_err()), Kind::Stale, "other details were seen");
+        assert_eq!(
+            refused(town.desk.perform(&person, town.given(), stale).await.unwrap_err()),
+            Kind::Stale,
+            "other details were seen"
+        );
         town.desk.perform(&person, town.given(), act).await.unwrap();
         assert_eq!(found(&town, &whole(), "0000-0012").await, ["市值班室备班"]);
         assert_eq!(found(&town, &whole(), "0000-0011").await, [""; 0], "the former number finds nobody");
@@ -222,13 +260,18 @@ async fn an_erased_person_leaves_a_skeleton_and_no_words() {
         let mayor = post(&town, "gov", "市长").await;
         let before = reads::post(town.desk.db(), &whole(), &mayor).await.unwrap().unwrap();
         let person = before.holder.unwrap().person;
-        let act = organisations::correct(&town.desk, person.clone(), PersonDetails { name: "演示·张二".into(), ..PersonDetails::default() });
+        let act = organisations::correct(
+            &town.desk,
+            person.clone(),
+            PersonDetails { name: "演示·张二".into(), ..PersonDetails::default() },
+        );
         town.desk.perform(&person, town.given(), act).await.unwrap();
         let because = Because { why: "asked for by the person".into(), law: "art. 85".into() };
         erase(&town.desk, town.given(), (&person, because)).await.unwrap();
         let after = reads::post(town.desk.db(), &whole(), &mayor).await.unwrap().unwrap();
         assert_eq!(after.holder.map(|holder| (holder.person, holder.details)), Some((person, None)));
-        let rows = town.desk.db().rows("select count(*) as n from sealed where words like '%演示·张%'", Vec::new()).await.unwrap();
+        let rows =
+            town.desk.db().rows("select count(*) as n from sealed where words like '%演示·张%'", Vec::new()).await.unwrap();
         assert_eq!(rows[0].int("n").unwrap(), 0, "neither as they are nor as they were");
     }
 }

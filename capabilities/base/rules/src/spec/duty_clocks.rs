@@ -1,5 +1,7 @@
 //! Duties and their clocks: who tells whom by when, from what is known; what is unknown is reckoned with strictly.
 
+use std::collections::BTreeSet;
+
 use kernel::{AreaCode, Grade, Time};
 
 use crate::{Channel, Duty, InForce, Line, Mark, ReportKind, RuleSet, Situation, Standing, Start, default_sets};
@@ -232,4 +234,40 @@ fn the_leader_of_the_shift_is_told_within_three_minutes_and_first() {
     assert_eq!(unknown.len(), 7);
     assert!(unknown[1].assumed && !unknown[0].assumed);
     assert_eq!(unknown[0].basis.mark, Mark("P; to be confirmed".into()));
+}
+
+/// Every rule that lays a duty, whether it stands or is covered by a stricter one.
+fn all_rules(situation: &Situation) -> BTreeSet<String> {
+    let found = duties(situation);
+    let covered = found.iter().flat_map(|duty| &duty.covers).map(|covered| covered.rule.clone());
+    found.iter().map(|duty| duty.rule.clone()).chain(covered).collect()
+}
+
+#[test]
+fn a_graver_grade_never_lays_fewer_duties_and_an_unknown_one_lays_all() {
+    for class in ["11A51", "11C02", "11D02", "11G01", "12D01", "12H05", "13B03", "13E00", "14A00", ""] {
+        let mut before = all_rules(&graded(class, None));
+        for grade in Grade::ALL {
+            let rules = all_rules(&graded(class, Some(grade)));
+            assert!(rules.is_subset(&before), "{class} {grade}: {:?}", rules.difference(&before));
+            before = rules;
+        }
+    }
+}
+
+#[test]
+fn no_errand_is_asked_for_twice_and_the_soonest_comes_first() {
+    for class in ["11A51", "11G01", "12D01", "13B03", ""] {
+        let found = duties(&graded(class, None));
+        let errands: BTreeSet<String> =
+            found.iter().map(|d| format!("{} {} {:?} {:?} {:?}", d.who, d.to, d.line, d.channel, d.report)).collect();
+        assert_eq!(errands.len(), found.len(), "{class}");
+        let due: Vec<_> = found.iter().map(|duty| duty.due_at).collect();
+        let timed = due.iter().take_while(|at| at.is_some()).count();
+        assert!(due[..timed].is_sorted() && due[timed..].iter().all(Option::is_none), "{class}: {due:?}");
+        for duty in &found {
+            let later = |covered: &crate::Covered| covered.due_at.is_none() || covered.due_at >= duty.due_at;
+            assert!(duty.covers.iter().all(later), "{class} {}: what is covered is never stricter", duty.rule);
+        }
+    }
 }

@@ -45,6 +45,14 @@ struct Asked {
     order: Option<String>,
 }
 
+/// As of when an incident is asked for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+struct AskedAt {
+    /// As it was known at this time, RFC 3339, or at this position of the journal; now, if nothing is said.
+    at: Option<String>,
+}
+
 /// The doors.
 pub fn doors(office: &Arc<Office>) -> Vec<Door> {
     let (made, hinted) = (office.clone(), office.clone());
@@ -79,7 +87,8 @@ async fn create(here: Here, Json(body): Json<IncidentIn>, office: Arc<Office>) -
     let receive = read(&here, &office, &body)?;
     let recorded = office.record(&here, &said, receive).await?;
     let mut out = IncidentOut::of(&here, &recorded.id, (&recorded.incident, recorded.version));
-    out.summary = Some(said.summary).filter(|s| !s.trim().is_empty());
+    let words = |text: String| Some(text).filter(|t| !t.trim().is_empty());
+    (out.summary, out.caller, out.place_text) = (words(said.summary), words(said.caller), words(said.place));
     Ok(Reply::created(format!("/api/incidents/{}", recorded.id), out).version(recorded.version))
 }
 
@@ -116,15 +125,35 @@ async fn list(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<LineOut
     Ok(Reply::ok(Paged { items, next: listed.next }))
 }
 
-async fn one(here: Here, Path(id): Path<Id>) -> ApiAnswer<IncidentOut> {
-    let whole = incident(&here, &id).await?;
-    let now = &whole.incident;
+async fn one(here: Here, Path(id): Path<Id>, Query(asked): Query<AskedAt>) -> ApiAnswer<IncidentOut> {
+    let Some(at) = asked.at.as_deref().filter(|at| !at.trim().is_empty()) else {
+        let whole = incident(&here, &id).await?;
+        return shown(&here, &id, (here.db(), &whole.incident)).await;
+    };
+    let moment = moment(&here, at).await?;
+    let replay = here.desk().replay_case(&id, moment).await?;
+    let then = reads::incident(&replay.db, &here.scope(), &id).await?.ok_or(Trouble::NotFound)?;
+    // Whoever may not see it now may not see it as it was either.
+    incident(&here, &id).await?;
+    shown(&here, &id, (&replay.db, &then.incident)).await
+}
+
+async fn shown(here: &Here, id: &Id, (db, now): (&desk::Db, &crate::state::Incident)) -> ApiAnswer<IncidentOut> {
     let sealed: Vec<Id> = [&now.summary, &now.place_text, &now.caller].into_iter().flatten().map(|s| s.id.clone()).collect();
-    let words = sealed::words(here.db(), &sealed).await?;
+    let words = sealed::words(db, &sealed).await?;
     let text = |sealed: &Option<kernel::Sealed>| sealed.as_ref().and_then(|s| words.get(&s.id).cloned());
-    let mut out = IncidentOut::of(&here, &id, (now, now.version));
+    let mut out = IncidentOut::of(here, id, (now, now.version));
     (out.summary, out.place_text, out.caller) = (text(&now.summary), text(&now.place_text), text(&now.caller));
     Ok(Reply::ok(out).version(now.version))
+}
+
+/// A moment: a position of the journal, or the last fact at or before a time.
+async fn moment(here: &Here, at: &str) -> Result<i64, Trouble> {
+    if let Ok(position) = at.parse::<i64>() {
+        return Ok(position);
+    }
+    let time = here.desk().zone().parse(at).map_err(|_| Trouble::field("at", words::WRONG_TIME))?;
+    Ok(desk::reads::moment_at(here.db(), time).await?)
 }
 
 async fn duplicates(here: Here, Json(body): Json<IncidentIn>, office: Arc<Office>) -> ApiAnswer<Paged<LineOut>> {
