@@ -29,8 +29,10 @@ pub fn for_journal(world: World, last: Time, wanted: Wanted, zone: &Zone) -> Res
     let from = match wanted.from {
         Some(from) if from < last => {
             let (from, last) = (zone.rfc3339(from), zone.rfc3339(last));
-            return Err(Stop::because(format!("the last fact of this exercise was recorded at {last}: it cannot begin anew at {from}"))
-                .hint("leave out --clock-from to go on where it stopped, or name an empty folder with --data"));
+            return Err(Stop::because(format!(
+                "the last fact of this exercise was recorded at {last}: it cannot begin anew at {from}"
+            ))
+            .hint("leave out --clock-from to go on where it stopped, or name an empty folder with --data"));
         }
         Some(from) => from,
         None => last,

@@ -145,6 +145,15 @@ pub fn place(folder: &Path, said: Option<&str>, config: Option<&Config>) -> DbPl
     }
 }
 
+/// Reads the value of `--database`.
+///
+/// # Errors
+/// When it is no address of a PostgreSQL database.
+pub fn parse_url(text: &str) -> Result<String, String> {
+    let is_one = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+    if is_one { Ok(text.to_owned()) } else { Err("expected postgres://user@host:port/name".to_owned()) }
+}
+
 fn from_environment() -> Option<String> {
     std::env::var(DATABASE_VARIABLE).ok().filter(|url| !url.trim().is_empty())
 }
@@ -184,7 +193,8 @@ impl Written<'_> {
     #[must_use]
     pub fn text(&self) -> String {
         let quoted = |text: &str| toml::Value::from(text).to_string();
-        let names: Vec<String> = self.city.names.iter().map(|(language, name)| format!("{language} = {}", quoted(name))).collect();
+        let names: Vec<String> =
+            self.city.names.iter().map(|(language, name)| format!("{language} = {}", quoted(name))).collect();
         let mut text = format!(
             "# What this data folder says of itself. Written by `watchfire init`; every command reads it.\n\n\
              [city]\ncode = \"{}\"\nzone = {}\nnames = {{ {} }}\n\n\
@@ -198,7 +208,11 @@ impl Written<'_> {
         );
         // Writing to a `String` never fails.
         if let Some(url) = self.database {
-            let _ = write!(text, "\n# Overridden by --database and by {DATABASE_VARIABLE}, which may carry the password.\n[database]\nurl = {}\n", quoted(url));
+            let _ = write!(
+                text,
+                "\n# Overridden by --database and by {DATABASE_VARIABLE}, which may carry the password.\n[database]\nurl = {}\n",
+                quoted(url)
+            );
         }
         if let Some(tls) = self.tls {
             let (cert, key) = (tls.cert.to_string_lossy(), tls.key.to_string_lossy());
@@ -304,7 +318,10 @@ mod tests {
     fn the_ways_out_that_are_offered_as_comments_are_read_when_the_marks_are_taken_away() {
         let (city, journal) = (city(), journal());
         let text = Written { city: &city, journal: &journal, database: None, tls: None }.text();
-        let opened: Vec<&str> = text.lines().map(|line| line.strip_prefix("# ").filter(|l| l.contains(" = ") || l.starts_with('[')).unwrap_or(line)).collect();
+        let opened: Vec<&str> = text
+            .lines()
+            .map(|line| line.strip_prefix("# ").filter(|l| l.contains(" = ") || l.starts_with('[')).unwrap_or(line))
+            .collect();
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(FILE), opened.join("\n")).unwrap();
         let read = Config::read(folder.path()).unwrap();

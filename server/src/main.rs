@@ -1,4 +1,4 @@
-//! The one program.
+//! The one program: hands the command line to `cli` and ends with its code.
 
 use std::process::ExitCode;
 

@@ -51,7 +51,11 @@ fn describe() {
     metrics::describe_counter!("http_requests_total", "Requests answered, by door, method and status.");
     metrics::describe_histogram!("http_request_seconds", metrics::Unit::Seconds, "How long requests took, by door.");
     metrics::describe_gauge!("live_streams", "Pages that listen for changes.");
-    metrics::describe_histogram!("watchfire_commit_seconds", metrics::Unit::Seconds, "How long commits took, until they were durable.");
+    metrics::describe_histogram!(
+        "watchfire_commit_seconds",
+        metrics::Unit::Seconds,
+        "How long commits took, until they were durable."
+    );
     metrics::describe_histogram!("watchfire_batch_requests", "How many requests one commit held.");
     metrics::describe_gauge!("watchfire_journal_position", "The position of the last fact.");
     metrics::describe_gauge!("watchfire_clocks_running", "Clocks that run.");

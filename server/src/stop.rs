@@ -71,7 +71,8 @@ impl From<NotDone> for Stop {
             NotDone::Refused(reason) => reason,
         };
         let Ok(texts) = wiring::texts() else { return Self::because(reason.to_string()) };
-        let (sentence, hint) = web::Say::new(texts, Language::En, kernel::Zone::utc(), kernel::Time::default()).reason(reason.as_ref());
+        let (sentence, hint) =
+            web::Say::new(texts, Language::En, kernel::Zone::utc(), kernel::Time::default()).reason(reason.as_ref());
         Self { sentence, hint, usage: false }
     }
 }

@@ -33,13 +33,7 @@ pub fn link_path(link: &Secret) -> String {
 /// What every capability brings to the desk, in the one order: each may use any that stands before it.
 #[must_use]
 pub fn capabilities() -> Vec<Capability> {
-    vec![
-        places::capability(),
-        organisations::capability(),
-        rules::capability(),
-        accounts::capability(),
-        incidents::capability(),
-    ]
+    vec![places::capability(), organisations::capability(), rules::capability(), accounts::capability(), incidents::capability()]
 }
 
 /// Every word that people see.

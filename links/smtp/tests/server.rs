@@ -16,8 +16,8 @@ enum Manner {
 
 /// A mail server that takes one connection and hands over every letter that it was given.
 fn mail_server(manner: Manner) -> (u16, mpsc::Receiver<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
     let (given, letters) = mpsc::channel();
     std::thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
@@ -29,8 +29,8 @@ fn mail_server(manner: Manner) -> (u16, mpsc::Receiver<String>) {
 }
 
 fn talk(mut stream: TcpStream, manner: Manner, given: &mpsc::Sender<String>) {
-    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
-    let mut say = |words: &str| write!(stream, "{words}\r\n").unwrap();
+    let mut lines = BufReader::new(stream.try_clone().expect("a stream")).lines().map_while(Result::ok);
+    let mut say = |words: &str| write!(stream, "{words}\r\n").expect("somebody listens");
     say("220 mail.example");
     while let Some(line) = lines.next() {
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
@@ -40,7 +40,7 @@ fn talk(mut stream: TcpStream, manner: Manner, given: &mpsc::Sender<String>) {
             ("DATA", _) => {
                 say("354 go on");
                 let letter: Vec<String> = lines.by_ref().take_while(|line| line != ".").collect();
-                given.send(letter.join("\n")).unwrap();
+                given.send(letter.join("\n")).expect("somebody reads");
                 say("250 2.0.0 queued as 7F");
             }
             ("QUIT", _) => return say("221 bye"),
@@ -50,13 +50,14 @@ fn talk(mut stream: TcpStream, manner: Manner, given: &mpsc::Sender<String>) {
 }
 
 fn settings(port: u16) -> Settings {
-    let text = format!("host = \"127.0.0.1\"\nport = {port}\nsecurity = \"none\"\nfrom = \"Duty <duty@town.example>\"\npatience_s = 5");
-    toml::from_str(&text).unwrap()
+    let text =
+        format!("host = \"127.0.0.1\"\nport = {port}\nsecurity = \"none\"\nfrom = \"Duty <duty@town.example>\"\npatience_s = 5");
+    toml::from_str(&text).expect("settings")
 }
 
 fn message(address: &str, subject: &str) -> Outgoing {
     Outgoing {
-        id: kernel::Id::parse("0190f3d2-7c4a-7b11-8aaa-000000000001").unwrap(),
+        id: kernel::Id::parse("0190f3d2-7c4a-7b11-8aaa-000000000001").expect("an id"),
         channel: smtp::CHANNEL.to_owned(),
         address: address.to_owned(),
         subject: subject.to_owned(),
@@ -125,7 +126,10 @@ async fn settings_that_cannot_work_are_refused_at_the_start() {
     in_a_file.password_file = Some(file.path().to_owned());
     assert!(Smtp::open(&in_a_file).is_ok());
     assert!(!format!("{in_a_file:?}").contains("secret"));
-    assert!(toml::from_str::<Settings>("host = \"h\"\nfrom = \"a@b.example\"\npasword = \"x\"").is_err(), "a slip is not passed over");
+    assert!(
+        toml::from_str::<Settings>("host = \"h\"\nfrom = \"a@b.example\"\npasword = \"x\"").is_err(),
+        "a slip is not passed over"
+    );
 }
 
 #[test]

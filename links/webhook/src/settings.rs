@@ -112,7 +112,8 @@ mod tests {
     fn a_door_leads_to_what_lies_behind_it_and_nowhere_else() {
         let door = door("https://town.example/hooks/").unwrap();
         let leads = |to: &str| door.leads_to(&to.parse().unwrap());
-        for inside in ["https://town.example/hooks", "https://town.example/hooks/duty?x=1", "https://TOWN.example:443/hooks/a/b"] {
+        for inside in ["https://town.example/hooks", "https://town.example/hooks/duty?x=1", "https://TOWN.example:443/hooks/a/b"]
+        {
             assert!(leads(inside), "{inside}");
         }
         for outside in [

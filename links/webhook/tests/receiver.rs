@@ -15,20 +15,20 @@ struct Call {
 
 /// A receiver that answers every call alike and hands over what it was sent.
 fn receiver(answer: &'static str) -> (String, mpsc::Receiver<Call>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let to = format!("http://{}/hooks/", listener.local_addr().unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let to = format!("http://{}/hooks/", listener.local_addr().expect("an address"));
     let (given, calls) = mpsc::channel();
     std::thread::spawn(move || {
         for mut stream in listener.incoming().map_while(Result::ok) {
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            let mut reader = BufReader::new(stream.try_clone().expect("a stream"));
             let mut head = String::new();
             while reader.read_line(&mut head).is_ok_and(|n| n > 2) {}
             let head = head.to_lowercase();
             let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.trim().parse().ok());
             let mut body = vec![0; length.unwrap_or(0)];
-            reader.read_exact(&mut body).unwrap();
-            given.send(Call { head, body: String::from_utf8(body).unwrap() }).unwrap();
-            write!(stream, "HTTP/1.1 {answer}").unwrap();
+            reader.read_exact(&mut body).expect("a whole body");
+            given.send(Call { head, body: String::from_utf8(body).expect("text") }).expect("somebody reads");
+            write!(stream, "HTTP/1.1 {answer}").expect("somebody listens");
         }
     });
     (to, calls)
@@ -38,12 +38,12 @@ fn way(to: &str) -> Webhook {
     // A second provider in one process is refused, and then the first one is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let secret = Some("a secret of some length".into());
-    Webhook::open(&[Destination { to: to.into(), secret, secret_file: None }]).unwrap()
+    Webhook::open(&[Destination { to: to.into(), secret, secret_file: None }]).expect("a way out")
 }
 
 fn message(address: String) -> Outgoing {
     Outgoing {
-        id: kernel::Id::parse("0190f3d2-7c4a-7b11-8aaa-000000000001").unwrap(),
+        id: kernel::Id::parse("0190f3d2-7c4a-7b11-8aaa-000000000001").expect("an id"),
         channel: webhook::CHANNEL.to_owned(),
         address,
         subject: "first report".to_owned(),
@@ -83,7 +83,9 @@ async fn an_address_that_nobody_allowed_is_never_called() {
 #[tokio::test]
 async fn a_redirect_is_not_followed_and_a_refusal_is_a_failure() {
     let (elsewhere, calls) = receiver(TAKEN);
-    let there = Box::leak(format!("302 Found\r\nlocation: {elsewhere}x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").into_boxed_str());
+    let there = Box::leak(
+        format!("302 Found\r\nlocation: {elsewhere}x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").into_boxed_str(),
+    );
     let (to, _first) = receiver(there);
     let failure = way(&to).send(&message(format!("{to}duty"))).await.unwrap_err();
     assert!(failure.starts_with("302"), "{failure}");

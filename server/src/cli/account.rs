@@ -6,11 +6,11 @@ use accounts::{Powers as _, links, reads};
 use clap::{Args, Subcommand};
 use kernel::{AreaCode, Id, Scope};
 
-use super::{out, serve};
+use super::link::Leads;
+use super::out;
 use crate::house::{House, Where};
 use crate::powers::Policies;
 use crate::stop::Stop;
-use crate::wiring;
 
 /// How many accounts are listed.
 const LISTED_MAX: i64 = 1_000;
@@ -28,7 +28,9 @@ pub enum Account {
 ///
 /// This is the only time that it is seen.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  watchfire account token --data /var/lib/watchfire --post duty-officer --area CODE\n  watchfire account token --data /var/lib/watchfire --post auditor --area CODE --days 7 --action journal.read --label nightly")]
+#[command(
+    after_help = "Examples:\n  watchfire account token --data /var/lib/watchfire --post duty-officer --area CODE\n  watchfire account token --data /var/lib/watchfire --post auditor --area CODE --days 7 --action journal.read --label nightly"
+)]
 pub struct Token {
     #[command(flatten)]
     place: Where,
@@ -62,7 +64,9 @@ pub struct List {
 
 /// Open an account for a person and print the link by which they set a password
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  watchfire account open --data /var/lib/watchfire --name \"A. Person\" --sign-in person --post duty-officer --area CODE")]
+#[command(
+    after_help = "Examples:\n  watchfire account open --data /var/lib/watchfire --name \"A. Person\" --sign-in person --post duty-officer --area CODE"
+)]
 pub struct Open {
     #[command(flatten)]
     place: Where,
@@ -78,11 +82,15 @@ pub struct Open {
     /// The area of the post
     #[arg(long, value_name = "CODE", value_parser = parse_area)]
     area: AreaCode,
+    #[command(flatten)]
+    leads: Leads,
 }
 
 /// Print a new link by which a person sets a password; earlier links are worth nothing from then on
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  watchfire account link --data /var/lib/watchfire --sign-in person\n  watchfire account link --data /var/lib/watchfire --first-administrator")]
+#[command(
+    after_help = "Examples:\n  watchfire account link --data /var/lib/watchfire --sign-in person\n  watchfire account link --data /var/lib/watchfire --first-administrator"
+)]
 pub struct Link {
     #[command(flatten)]
     place: Where,
@@ -92,6 +100,8 @@ pub struct Link {
     /// The link of `init` once more, where it has run out
     #[arg(long, conflicts_with = "sign_in")]
     first_administrator: bool,
+    #[command(flatten)]
+    leads: Leads,
 }
 
 impl Account {
@@ -151,7 +161,7 @@ impl Open {
         let post = NewPost { kind: self.post, area: self.area, title: String::new(), until: None };
         let person = NewPerson { name: self.name, sign_in: self.sign_in, area: self.area, posts: vec![post] };
         let id = open_account(&house.desk, house.given(), person).await?;
-        print_link(&house, &links::password_link(&house.desk, &id).await?);
+        out::say(&self.leads.to(&house.config, &links::password_link(&house.desk, &id).await?));
         Ok(())
     }
 }
@@ -164,8 +174,10 @@ impl Link {
         let accounts = reads::accounts(house.desk.db(), &scope, &asked).await?;
         let link = match self.sign_in {
             None if accounts.is_empty() => links::first_administrator_link(&house.desk).await?,
-            None => return Err(Stop::because("there are accounts already: the first administrator has come in")
-                .hint("name the person with --sign-in; `watchfire account list` shows who there is")),
+            None => {
+                return Err(Stop::because("there are accounts already: the first administrator has come in")
+                    .hint("name the person with --sign-in; `watchfire account list` shows who there is"));
+            }
             Some(name) => {
                 let wanted = name.trim().to_lowercase();
                 let found = accounts.iter().find(|account| account.sign_in.as_deref() == Some(wanted.as_str()));
@@ -173,14 +185,9 @@ impl Link {
                 links::password_link(&house.desk, &account.id).await?
             }
         };
-        print_link(&house, &link);
+        out::say(&self.leads.to(&house.config, &link));
         Ok(())
     }
-}
-
-fn print_link(house: &House, link: &accounts::Secret) {
-    let scheme = if house.config.tls.is_some() { "https" } else { "http" };
-    out::say(&format!("{scheme}://{}{}", serve::ADDR, wiring::link_path(link)));
 }
 
 fn known_kind(policies: &Policies, kind: &str) -> Result<(), Stop> {

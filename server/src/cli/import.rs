@@ -100,7 +100,9 @@ fn read(file: &Path) -> Result<Vec<u8>, Stop> {
 }
 
 fn tell(plan: &Plan) {
-    let row = |name: &str, count: Count| vec![name.to_owned(), count.new.to_string(), count.changed.to_string(), count.same.to_string()];
+    let row = |name: &str, count: Count| {
+        vec![name.to_owned(), count.new.to_string(), count.changed.to_string(), count.same.to_string()]
+    };
     let counts = plan.counts;
     let rows = [
         row("bodies", counts.bodies),

@@ -4,12 +4,13 @@ use clap::{Args, ValueEnum};
 use desk::Clock;
 use kernel::Time;
 
+use super::link::Leads;
 use super::out;
+use crate::config::WorldName;
 use crate::house::Where;
 use crate::house::making::{Made, Making, make};
 use crate::stop::Stop;
-use crate::config::WorldName;
-use crate::{cities, clock, wiring};
+use crate::{cities, clock};
 
 /// Make a data folder with a city in it
 ///
@@ -34,6 +35,8 @@ pub struct Init {
     /// A further name or address that the certificate is for; may be given several times
     #[arg(long, value_name = "NAME", requires = "tls")]
     tls_name: Vec<String>,
+    #[command(flatten)]
+    leads: Leads,
 }
 
 const EXAMPLES: &str = "\
@@ -64,18 +67,18 @@ impl Init {
         let city = cities::find(&self.city)?;
         let tls_names = self.tls.map(|_| self.tls_name);
         let made = make(&self.place, Making { city, world: self.world, clock, tls_names }).await?;
-        tell(&self.place, &made);
+        tell(&self.place, &made, &self.leads);
         Ok(())
     }
 }
 
-fn tell(place: &Where, made: &Made) {
-    let scheme = if made.house.config.tls.is_some() { "https" } else { "http" };
-    out::say(&format!("made {} for {} ({})", place.data.display(), made.house.desk.city(), made.house.desk.world().as_str()));
+fn tell(place: &Where, made: &Made, leads: &Leads) {
+    let house = &made.house;
+    out::say(&format!("made {} for {} ({})", place.data.display(), house.desk.city(), house.desk.world().as_str()));
     if let Some(fingerprint) = &made.fingerprint {
         out::say(&format!("certificate SHA-256 {fingerprint}"));
     }
     out::say(&format!("serve it:  watchfire serve --data {}", place.data.display()));
     out::say("then open this link within three days; it works once and makes you the first administrator:");
-    out::say(&format!("{scheme}://{}{}", super::serve::ADDR, wiring::link_path(&made.link)));
+    out::say(&leads.to(&house.config, &made.link));
 }

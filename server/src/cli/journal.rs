@@ -23,7 +23,9 @@ pub enum Journal {
 ///
 /// Ends with 0 when the journal is whole, and with 1 naming the first position that does not hold. It may run beside a server.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  watchfire journal verify --data /var/lib/watchfire\n  watchfire journal verify --data /var/lib/watchfire --head HASH@POSITION")]
+#[command(
+    after_help = "Examples:\n  watchfire journal verify --data /var/lib/watchfire\n  watchfire journal verify --data /var/lib/watchfire --head HASH@POSITION"
+)]
 pub struct Verify {
     #[command(flatten)]
     place: Where,
@@ -34,7 +36,9 @@ pub struct Verify {
 
 /// Write all facts as JSON lines, oldest first
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  watchfire journal export --data /var/lib/watchfire journal.jsonl\n  watchfire journal export --data /var/lib/watchfire | jq .kind")]
+#[command(
+    after_help = "Examples:\n  watchfire journal export --data /var/lib/watchfire journal.jsonl\n  watchfire journal export --data /var/lib/watchfire | jq .kind"
+)]
 pub struct Export {
     #[command(flatten)]
     place: Where,
@@ -44,7 +48,9 @@ pub struct Export {
 
 /// Print position and hash of the last fact, signed
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  watchfire journal head --data /var/lib/watchfire\n  watchfire journal head --data /var/lib/watchfire --json")]
+#[command(
+    after_help = "Examples:\n  watchfire journal head --data /var/lib/watchfire\n  watchfire journal head --data /var/lib/watchfire --json"
+)]
 pub struct Head {
     #[command(flatten)]
     place: Where,

@@ -6,6 +6,7 @@ mod backup;
 mod import;
 mod init;
 mod journal;
+mod link;
 mod openapi;
 pub mod out;
 mod play;

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::out;
-use crate::stop::Stop;
 use crate::demonstration::Demonstration;
+use crate::stop::Stop;
 
 /// Print the description of the interface (OpenAPI 3.1) as JSON
 #[derive(Debug, Args)]

@@ -20,7 +20,10 @@ pub enum Play {
 /// The server stands on an exercise clock: `serve --clock-from … --clock-rate …`. Prints the stopwatch as a table, and ends with 0 only
 /// if every expectation held and no span was too long.
 #[derive(Debug, Args)]
-#[command(name = "night", after_help = "Examples:\n  watchfire play night scenarios/nights/NAME.toml --server http://127.0.0.1:8737 --token TOKEN")]
+#[command(
+    name = "night",
+    after_help = "Examples:\n  watchfire play night scenarios/nights/NAME.toml --server http://127.0.0.1:8737 --token TOKEN"
+)]
 pub struct NightFile {
     /// The night (TOML)
     file: PathBuf,
@@ -32,7 +35,10 @@ pub struct NightFile {
 ///
 /// A play that was stopped goes on from there when it is started again.
 #[derive(Debug, Args)]
-#[command(name = "calls", after_help = "Examples:\n  watchfire play calls calls.csv --map scenarios/calls/NAME.toml --onto CODE --speed 100 --server URL --token TOKEN")]
+#[command(
+    name = "calls",
+    after_help = "Examples:\n  watchfire play calls calls.csv --map scenarios/calls/NAME.toml --onto CODE --speed 100 --server URL --token TOKEN"
+)]
 pub struct CallLog {
     /// The log (CSV)
     file: PathBuf,

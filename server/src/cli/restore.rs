@@ -15,7 +15,9 @@ use crate::stop::Stop;
 /// The chain is verified before anything is said to be restored. Words that were erased after the backup are erased again with
 /// --erasures: the file erasures.jsonl of the data folder that was lost.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  watchfire restore /backup/watchfire-2026-11-23.tar.gz --data /var/lib/watchfire\n  watchfire restore /backup/watchfire-2026-11-23.tar.gz --data /srv/new --erasures /srv/old/erasures.jsonl")]
+#[command(
+    after_help = "Examples:\n  watchfire restore /backup/watchfire-2026-11-23.tar.gz --data /var/lib/watchfire\n  watchfire restore /backup/watchfire-2026-11-23.tar.gz --data /srv/new --erasures /srv/old/erasures.jsonl"
+)]
 pub struct Restore {
     /// The backup
     file: PathBuf,
@@ -57,11 +59,8 @@ impl Restore {
         .await?;
         let places = places::Places::load(&desk).await?;
         let atlas = places.atlas();
-        let city = CitySection {
-            code: desk.city(),
-            zone: atlas.profile.zone.name().to_owned(),
-            names: atlas.profile.names.0.clone(),
-        };
+        let city =
+            CitySection { code: desk.city(), zone: atlas.profile.zone.name().to_owned(), names: atlas.profile.names.0.clone() };
         let world = if desk.world() == kernel::World::Live { WorldName::Live } else { WorldName::Exercise };
         let journal = JournalSection { world, installation: desk.genesis().installation.clone() };
         Written { city: &city, journal: &journal, database: None, tls: None }.write(&self.data)

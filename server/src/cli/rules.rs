@@ -24,7 +24,10 @@ pub enum Rules {
 ///
 /// Every fault of the file is listed with its line. Incidents keep the rules that held when they happened.
 #[derive(Debug, Args)]
-#[command(name = "adopt", after_help = "Examples:\n  watchfire rules adopt grading-2027.toml --data /var/lib/watchfire\n  watchfire rules adopt grading-2027.toml --data /var/lib/watchfire --dry-run")]
+#[command(
+    name = "adopt",
+    after_help = "Examples:\n  watchfire rules adopt grading-2027.toml --data /var/lib/watchfire\n  watchfire rules adopt grading-2027.toml --data /var/lib/watchfire --dry-run"
+)]
 pub struct AdoptSet {
     /// The rule set (TOML)
     file: PathBuf,
@@ -89,7 +92,17 @@ impl List {
             .into_iter()
             .map(|a| {
                 let withdrawn = a.withdrawal.map_or_else(String::new, |w| format!("withdrawn {}", zone.date(w.at)));
-                vec![a.set, a.version, a.kind, a.jurisdiction, day(a.begins), day(a.ends), a.mark, day(Some(a.adopted_at)), withdrawn]
+                vec![
+                    a.set,
+                    a.version,
+                    a.kind,
+                    a.jurisdiction,
+                    day(a.begins),
+                    day(a.ends),
+                    a.mark,
+                    day(Some(a.adopted_at)),
+                    withdrawn,
+                ]
             })
             .collect();
         out::say(&out::table(&["SET", "VERSION", "KIND", "WHERE", "FROM", "UNTIL", "MARK", "ADOPTED", ""], &rows));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use accounts::Secret;
-use desk::{Chance, Clock, Desk, DbPlace};
+use desk::{Chance, Clock, DbPlace, Desk};
 use kernel::Zone;
 
 use super::{House, Where, given, is_empty};
@@ -65,11 +65,8 @@ async fn fill(place: &Where, making: Making) -> Result<Made, Stop> {
     wiring::fill(&desk, &city, &given(desk.world())).await?;
     desk.settle().await?;
     let link = accounts::links::first_administrator_link(&desk).await?;
-    let section = CitySection {
-        code: city.profile.code,
-        zone: city.profile.zone.name().to_owned(),
-        names: city.profile.names.0.clone(),
-    };
+    let section =
+        CitySection { code: city.profile.code, zone: city.profile.zone.name().to_owned(), names: city.profile.names.0.clone() };
     let journal = JournalSection { world, installation: desk.genesis().installation.clone() };
     let url = config::remembered(place.database.as_deref());
     let section_tls = certificate.as_ref().map(|made| &made.section);
@@ -102,7 +99,8 @@ fn in_use(folder: &Path) -> Stop {
         return Stop::because(format!("{shown} is in use: it holds a journal already"))
             .hint(format!("serve it with `watchfire serve --data {shown}`, or name another folder"));
     }
-    Stop::because(format!("{shown} is in use: it holds other things")).hint("name an empty folder, or one that does not exist yet")
+    Stop::because(format!("{shown} is in use: it holds other things"))
+        .hint("name an empty folder, or one that does not exist yet")
 }
 
 /// Empties a folder that was empty before. What cannot be removed is left: the next `init` will say so.

@@ -21,7 +21,7 @@ pub struct Where {
     pub data: PathBuf,
     /// A PostgreSQL database instead of the embedded one: postgres://user@host:port/name. `init` remembers it in the data folder;
     /// WATCHFIRE_DATABASE in the environment does the same and keeps the password out of files and process lists.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = config::parse_url)]
     pub database: Option<String>,
 }
 
@@ -94,7 +94,8 @@ impl Where {
         let zone = config.zone()?;
         let Opening { clock, capabilities, senders } = opening;
         let folder = self.data.clone();
-        let desk = Desk::open(desk::Config { folder, place, zone, clock, chance: Chance::machine(), capabilities, senders }).await?;
+        let desk =
+            Desk::open(desk::Config { folder, place, zone, clock, chance: Chance::machine(), capabilities, senders }).await?;
         if desk.genesis().installation != config.journal.installation || desk.world() != config.journal.world.world() {
             return Err(Stop::because(format!(
                 "{} and the database do not belong together: they are of different installations",

@@ -39,21 +39,16 @@ pub fn table() -> String {
 fn reach(policies: &Authority, asker: &Asker, action: &str) -> String {
     let may = |matter: &Matter| policies.may(asker, action, matter);
     let case = Id::parse(CASE).expect("an id");
-    let (here, city) = (Matter::at(Some(area(HERE)), None), Matter::at(Some(area(CITY)), None));
-    let of_case = Matter::at(Some(area(AWAY)), Some(&case));
-    assert!(!may(&Matter::at(Some(area(AWAY)), None)), "{action} reaches out of the city");
-    let (word, matter) = if may(&city) {
-        ("city", city)
-    } else if may(&here) {
-        ("area", here)
-    } else if may(&of_case) {
-        ("case", of_case)
-    } else if may(&Matter::default()) {
-        ("own", Matter::default())
-    } else {
-        return NO.to_owned();
-    };
-    if may(&matter.secret()) { format!("{word} ◆") } else { word.to_owned() }
+    let reaches = [
+        ("own", Matter::at(Some(area(AWAY)), None)),
+        ("city", Matter::at(Some(area(CITY)), None)),
+        ("area", Matter::at(Some(area(HERE)), None)),
+        ("case", Matter::at(Some(area(AWAY)), Some(&case))),
+    ];
+    let Some((word, matter)) = reaches.into_iter().find(|(_, matter)| may(matter)) else { return NO.to_owned() };
+    let whole = word == "own";
+    assert!(!whole || policies.group(action) == Some("own"), "{action} reaches out of the city");
+    if !whole && may(&matter.secret()) { format!("{word} ◆") } else { word.to_owned() }
 }
 
 fn policies() -> Authority {

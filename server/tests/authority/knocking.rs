@@ -94,7 +94,10 @@ async fn knock(demonstration: &Demonstration, door: &DoorFacts, role: &Role) -> 
         }
         status => {
             assert!(!status.is_server_error(), "{said}");
-            assert!(!changes || status == StatusCode::BAD_REQUEST, "a knock at a door that changes something goes no further: {said}");
+            assert!(
+                !changes || status == StatusCode::BAD_REQUEST,
+                "a knock at a door that changes something goes no further: {said}"
+            );
             true
         }
     }

@@ -6,8 +6,9 @@ const BEGIN: &str = "2026-07-30T01:40:00+08:00";
 const BEGIN_MS: i64 = 1_785_346_800_000;
 
 fn last_ms(data: &str) -> i64 {
-    let head: serde_json::Value = serde_json::from_str(&run(&["journal", "head", "--data", data, "--json"]).done()).unwrap();
-    head["at_ms"].as_i64().unwrap()
+    let head: serde_json::Value =
+        serde_json::from_str(&run(&["journal", "head", "--data", data, "--json"]).done()).expect("JSON");
+    head["at_ms"].as_i64().expect("a time")
 }
 
 #[tokio::test]

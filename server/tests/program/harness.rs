@@ -107,8 +107,7 @@ impl Server {
     pub fn started(command: &mut Command) -> Self {
         let (_, log) = tempfile::NamedTempFile::new().expect("a file").keep().expect("kept");
         let err = std::fs::File::create(&log).expect("a file");
-        let mut child =
-            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(err).spawn().expect("the program runs");
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(err).spawn().expect("the program runs");
         let lines = lines(child.stdout.take().expect("standard output"));
         match lines.recv_timeout(PATIENCE) {
             Ok(url) => Self { child, url, lines, log },

@@ -77,6 +77,7 @@ fn words_that_make_no_sense_end_with_two() {
         &["serve", "--tls-cert", "cert.pem"],
         &["init", "--city", "chaoyang", "--data", "x", "--clock-from", "2026-07-30T01:40:00+08:00"],
         &["journal", "verify", "--head", "0@1"],
+        &["init", "--city", "chaoyang", "--data", "x", "--database", "mysql://db.example/watchfire"],
         &["account", "token", "--post", "duty-officer", "--area", "21"],
     ] {
         let ran = run(words);

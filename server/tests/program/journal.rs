@@ -18,8 +18,8 @@ fn verify(data: &str) -> Ran {
 }
 
 fn tamper(data: &str, sql: &str) {
-    let db = Connection::open(format!("{data}/watchfire.db")).unwrap();
-    db.execute_batch(sql).unwrap();
+    let db = Connection::open(format!("{data}/watchfire.db")).expect("the database");
+    db.execute_batch(sql).expect("the hands reach it");
 }
 
 #[track_caller]
@@ -90,7 +90,10 @@ fn a_tail_that_was_cut_is_found_by_a_head_that_was_let_out() {
     tamper(&data, "delete from journal where position = (select max(position) from journal)");
     is_broken_at(verify(&data), last);
     // Whoever cuts carefully moves the pen back too: then only a head that is elsewhere tells.
-    tamper(&data, "update pen set (position, hash, at_ms) = (select position, hash, at_ms from journal order by position desc limit 1)");
+    tamper(
+        &data,
+        "update pen set (position, hash, at_ms) = (select position, hash, at_ms from journal order by position desc limit 1)",
+    );
     verify(&data).done();
     is_broken_at(run(&["journal", "verify", "--data", &data, "--head", head.trim()]), last);
 }

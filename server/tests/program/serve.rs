@@ -31,7 +31,8 @@ fn told_to_end_it_answers_what_is_in_flight_and_ends_with_zero() {
         let mut stream = TcpStream::connect(server.host()).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         // The head and half of the body are on their way when the signal comes.
-        let head = format!("POST /sign-in HTTP/1.1\r\nhost: {}\r\ncontent-type: application/x-www-form-urlencoded\r\n", server.host());
+        let head =
+            format!("POST /sign-in HTTP/1.1\r\nhost: {}\r\ncontent-type: application/x-www-form-urlencoded\r\n", server.host());
         write!(stream, "{head}content-length: 20\r\n\r\nsign_in=a").unwrap();
         std::thread::sleep(Duration::from_millis(300));
         server.signal(name);
@@ -82,7 +83,8 @@ fn a_way_out_that_cannot_work_is_named_before_the_doors_open() {
     std::fs::write(&file, format!("{whole}\n[[webhook]]\nto = \"nowhere\"\n")).unwrap();
     let said = run(&["serve", "--data", &data]).refused();
     assert!(said.contains("watchfire.toml") && said.contains("nowhere"), "{said}");
-    std::fs::write(&file, format!("{whole}\n[smtp]\nhost = \"mail.example\"\nfrom = \"duty@town.example\"\nuser = \"duty\"\n")).unwrap();
+    std::fs::write(&file, format!("{whole}\n[smtp]\nhost = \"mail.example\"\nfrom = \"duty@town.example\"\nuser = \"duty\"\n"))
+        .unwrap();
     let said = run(&["serve", "--data", &data]).refused();
     assert!(said.contains("password"), "{said}");
 }

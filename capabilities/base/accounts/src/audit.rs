@@ -24,6 +24,8 @@ pub enum Noted {
     Throttled,
     /// A one-time link that opens nothing.
     WrongLink,
+    /// A token of the API that opens nothing.
+    WrongToken,
     /// A right password for an account that is closed.
     Closed,
     /// A door that the policies do not open.
@@ -55,6 +57,7 @@ impl Noted {
             Self::WrongPin => "wrong_pin",
             Self::Throttled => "throttled",
             Self::WrongLink => "wrong_link",
+            Self::WrongToken => "wrong_token",
             Self::Closed => "closed",
             Self::Refused => "refused",
         }

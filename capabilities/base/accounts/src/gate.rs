@@ -1,15 +1,19 @@
 //! The keeper of the doors: finds who asks by cookie or token, and asks the policies what they may.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::extract::ConnectInfo;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use desk::{Clock, Desk, Fault};
 use kernel::{AreaCode, Id, Scope, Time};
 use web::{Caller, Credential, Gate, Language, Soon, Texts};
 
+use crate::audit::{self, About, Noted};
 use crate::secret::{Digested, Secret, TOKEN_MARK};
+use crate::throttle::source_of;
 use crate::{callers, cookies};
 
 /// How long what is known of a caller is used without asking the database again, in milliseconds. A session that another process
@@ -17,6 +21,10 @@ use crate::{callers, cookies};
 const KNOWN_MS: i64 = 400;
 /// How many callers are known at once; then all are forgotten and asked for again.
 const KNOWN_MAX: usize = 20_000;
+/// A wrong token is noted once a minute and address, so that a program gone astray does not fill the audit.
+const NOTED_EVERY_MS: i64 = 60_000;
+/// How many addresses with wrong tokens are remembered; then all are forgotten.
+const STRANGERS_MAX: usize = 1_000;
 /// The kind of post that anybody holds at a public door, as the policies name it.
 pub(crate) const PUBLIC: &str = "public";
 
@@ -67,6 +75,8 @@ pub struct Gatekeeper {
     secure: bool,
     words: Option<(Texts, Language)>,
     known: Mutex<Known>,
+    /// When a wrong token was last noted, by address.
+    strangers: Mutex<HashMap<String, Time>>,
 }
 
 #[derive(Default)]
@@ -90,7 +100,7 @@ impl Gatekeeper {
     /// Keeps the doors of `desk`. `secure` says whether browsers come by TLS: then the cookie has the prefix that binds it to this host.
     #[must_use]
     pub fn new(desk: Desk, powers: Arc<dyn Powers>, secure: bool) -> Self {
-        Self { desk, powers, clock: Clock::machine(), secure, words: None, known: Mutex::default() }
+        Self { desk, powers, clock: Clock::machine(), secure, words: None, known: Mutex::default(), strangers: Mutex::default() }
     }
 
     /// The same with another clock in place of the machine's, for tests.
@@ -137,12 +147,37 @@ impl Gatekeeper {
             Some(token) => callers::by_session(&self.desk, token, now).await?,
             None => callers::by_token(&self.desk, &digest, now).await?,
         };
+        if found.is_none() && by_cookie.is_none() {
+            self.note_stranger(parts, now).await?;
+        }
         Ok(found.map(|standing| {
             let standing = Standing { caller: self.named(standing.caller), ..standing };
             let caller = standing.caller.clone();
             self.remember(digest, standing);
             caller
         }))
+    }
+
+    async fn note_stranger(&self, parts: &Parts, now: Time) -> Result<(), Fault> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+        let source = peer.map_or_else(|| "local".to_owned(), source_of);
+        if self.is_new(&source, now) {
+            let about = About { account: None, source: &source, detail: "" };
+            audit::note(&self.desk, Noted::WrongToken, about, now).await?;
+        }
+        Ok(())
+    }
+
+    fn is_new(&self, source: &str, now: Time) -> bool {
+        let mut strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
+        if strangers.get(source).is_some_and(|noted| now.since_ms(*noted) < NOTED_EVERY_MS) {
+            return false;
+        }
+        if strangers.len() >= STRANGERS_MAX {
+            strangers.clear();
+        }
+        strangers.insert(source.to_owned(), now);
+        true
     }
 
     fn recall(&self, digest: &Digested, now: Time) -> Option<Arc<Standing>> {

@@ -194,6 +194,7 @@ accounts-noted-wrong-code = Wrong one-time code
 accounts-noted-wrong-pin = Wrong PIN
 accounts-noted-throttled = Not heard after too many failures
 accounts-noted-wrong-link = Invalid link
+accounts-noted-wrong-token = Invalid token
 accounts-noted-closed = Closed account
 accounts-noted-refused = Refused by the policies
 

@@ -194,6 +194,7 @@ accounts-noted-wrong-code = 动态码错误
 accounts-noted-wrong-pin = PIN 码错误
 accounts-noted-throttled = 失败过多，未受理
 accounts-noted-wrong-link = 链接无效
+accounts-noted-wrong-token = 令牌无效
 accounts-noted-closed = 账号已停用
 accounts-noted-refused = 越权操作被拒绝
 

@@ -3,7 +3,7 @@
 use kernel::{Act, Actor, AreaCode, Given, Id, Kind, Reason, Subject, World};
 
 use crate::acts::*;
-use crate::facts::{BodyFact, BodyPhone, Founding, PostFact};
+use crate::facts::{BodyPhone, Founding};
 use crate::{Body, BodyKind, Column, Level, Line, Phone, PhoneUse, Post, PostKind, Standing};
 
 fn id(n: u32) -> Id {
@@ -285,40 +285,25 @@ fn an_abolished_post_is_vacant_and_takes_nobody() {
     assert!(matches!(refusal, Refusal::Ended { thing: Thing::Post, .. }));
 }
 
+/// Folds every sample of `fixtures/facts` on its own: every fact ever written must read, fold, and come back as it was written.
+fn every_sample_folds<S: Subject>(version: fn(&S) -> u64) -> usize {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fixtures/facts").join(S::NAME);
+    let mut samples = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let fact: S::Fact = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let written: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_value(&fact).unwrap(), written, "{}", path.display());
+        assert_eq!(version(&S::default().fold(&fact)), 1);
+        samples += 1;
+    }
+    samples
+}
+
 #[test]
-fn one_sample_of_every_fact_ever_written_always_folds() {
-    let body_samples = [
-        r#"{"kind":"founded","code":"yjj","name":"应急局","body_kind":"department","level":"city","area":"211300","standing":"own"}"#,
-        r#"{"kind":"founded","code":"yjj","name":"应急局","short_name":"局","body_kind":"department","field":"emergency","level":"city","area":"211300","parent":"00000000-0000-7000-8000-000000000001","standing":"outside"}"#,
-        r#"{"kind":"renamed","name":"应急管理局","short_name":"应急局"}"#,
-        r#"{"kind":"moved","area":"211302","parent":"00000000-0000-7000-8000-000000000002"}"#,
-        r#"{"kind":"classified","body_kind":"headquarters","field":"flood","level":"county"}"#,
-        r#"{"kind":"phones_set","phones":[{"use":"duty","number":"0421-0000001 x802"}]}"#,
-        r#"{"kind":"mailbox_set","mailbox":"duty@city.example"}"#,
-        r#"{"kind":"line_set","line":"party","to":["00000000-0000-7000-8000-000000000003"]}"#,
-        r#"{"kind":"dissolved"}"#,
-    ];
-    let body =
-        body_samples.iter().fold(Body::default(), |body, text| body.fold(&serde_json::from_str::<BodyFact>(text).unwrap()));
-    assert_eq!((body.version, body.dissolved), (9, true));
-    assert_eq!(body.phones[0].number.extension(), Some("802"));
-    let post_samples = [
-        r#"{"kind":"established","code":"a/b","body":"00000000-0000-7000-8000-000000000001","area":"211300","post_kind":"main_duty","title":"主班","order":3}"#,
-        r#"{"kind":"retitled","post_kind":"deputy_duty","title":"副班","order":4}"#,
-        r#"{"kind":"followed","area":"211302"}"#,
-        r#"{"kind":"appointed","person":"00000000-0000-7000-8000-000000000009"}"#,
-        r#"{"kind":"relieved"}"#,
-        r#"{"kind":"deputies_set","deputies":["00000000-0000-7000-8000-000000000002"]}"#,
-        r#"{"kind":"abolished"}"#,
-    ];
-    let post =
-        post_samples.iter().fold(Post::default(), |post, text| post.fold(&serde_json::from_str::<PostFact>(text).unwrap()));
-    assert_eq!((post.version, post.abolished), (7, true));
-    let person_samples = [
-        r#"{"kind":"entered","details":{"id":"00000000-0000-7000-8000-000000000005","hash":"00"}}"#,
-        r#"{"kind":"corrected","details":{"id":"00000000-0000-7000-8000-000000000006","hash":"01"}}"#,
-    ];
-    let fold = |person: crate::Person, text: &&str| person.fold(&serde_json::from_str(text).unwrap());
-    let person = person_samples.iter().fold(crate::Person::default(), fold);
-    assert_eq!(person.details.unwrap().hash, "01");
+fn every_fact_ever_written_still_folds() {
+    assert!(every_sample_folds::<Body>(|body| body.version) >= 9);
+    assert!(every_sample_folds::<Post>(|post| post.version) >= 7);
+    assert!(every_sample_folds::<crate::Person>(|person| person.version) >= 2);
 }

@@ -96,19 +96,31 @@ pub fn number(say: &Say, phone: &Phone) -> String {
     }
 }
 
-/// A number to be pressed, large enough to be read from a metre away.
+/// A number to be pressed.
 pub fn call(say: &Say, name: &str, phone: &Phone) -> Markup {
-    let written = number(say, phone);
-    let label = say.with(words::CALL, &[("name", name.into()), ("number", written.clone().into())]);
-    Markup::of(&Call { dial: phone.dial(), label, written })
+    Markup::of(&Call::of(say, (name, "phone"), phone))
+}
+
+/// A number to be pressed, large enough to be read from a metre away.
+pub fn call_large(say: &Say, name: &str, phone: &Phone) -> Markup {
+    Markup::of(&Call::of(say, (name, "phone h2"), phone))
 }
 
 #[derive(Template)]
 #[template(path = "call.html")]
 struct Call {
+    class: &'static str,
     dial: String,
     label: String,
     written: String,
+}
+
+impl Call {
+    fn of(say: &Say, (name, class): (&str, &'static str), phone: &Phone) -> Self {
+        let written = number(say, phone);
+        let label = say.with(words::CALL, &[("name", name.into()), ("number", written.clone().into())]);
+        Self { class, dial: phone.dial(), label, written }
+    }
 }
 
 /// What was refused, in words: for a row of a file.

@@ -56,8 +56,6 @@ organisations-body-code-hint = Its one key, of letters, digits and . - _ /; it n
 organisations-body-parent-hint = The code of the body above; empty for none.
 organisations-body-field-hint = The word by which rules find it, such as emergency or fire; empty for none.
 organisations-body-line-hint = One code a line, the one to tell first on top.
-organisations-body-line-of = Addressees: { $line }
-organisations-body-saved = Saved
 
 # A post
 organisations-post-title = { $title } · { $body }
@@ -79,8 +77,7 @@ organisations-erase-do = Erase for ever
 # Import
 organisations-import-title = Import
 organisations-import-lead = Takes in bodies, posts with people, and reporting lines from CSV or Excel (.xlsx). Heads may be in English or Chinese; an empty cell leaves what is there, a single hyphen takes it away, and nobody is removed for not being listed.
-organisations-import-files = Files
-organisations-import-files-hint = Several files at once, or several sheets in one Excel file. At most 8 MB a file and 20,000 rows in all.
+organisations-import-files-hint = None of the three is mandatory; an Excel file with several sheets may be chosen in any of them. At most 8 MB a file and 20,000 rows in all.
 organisations-import-dry = Check only
 organisations-import-do = Check and take in
 organisations-import-template = Empty tables

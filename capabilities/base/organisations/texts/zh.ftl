@@ -56,8 +56,6 @@ organisations-body-code-hint = 唯一的代号，由字母、数字和 . - _ / �
 organisations-body-parent-hint = 填上级单位的编码；没有上级就留空。
 organisations-body-field-hint = 规则用来找到它的词，如 emergency、fire；没有就留空。
 organisations-body-line-hint = 每行一个单位编码，先告知的写在前面。
-organisations-body-line-of = { $line }上的报送对象
-organisations-body-saved = 已保存
 
 # 岗位
 organisations-post-title = { $title } · { $body }
@@ -66,7 +64,7 @@ organisations-post-holder = 现任
 organisations-post-holder-hint = 姓名留空即为空缺。姓名不变、只改号码，算更正；姓名不同，算换人。
 organisations-post-deputies = 顶岗次序
 organisations-post-deputies-hint = 联系不上时依次找谁：每行一个岗位编码。
-organisations-post-code-hint = 可不填：不填时由单位编码和职务组成。
+organisations-post-code-hint = 可不填，由单位编码和职务组成。
 organisations-post-abolish = 撤销岗位
 organisations-post-abolish-hint = 撤销后不再出现在通讯录中，历史记录保留。
 organisations-post-abolished = 该岗位已撤销
@@ -79,8 +77,7 @@ organisations-erase-do = 永久删除
 # 批量导入
 organisations-import-title = 批量导入
 organisations-import-lead = 从 CSV 或 Excel（.xlsx）导入单位、岗位与人员、报送关系。表头可用中文或英文；空单元格不改原有内容，单写一个“-”表示清除；表里没有的单位和人员不会被删除。
-organisations-import-files = 文件
-organisations-import-files-hint = 可同时选几个文件，也可在一个 Excel 文件里分几张表。每个文件不超过 8 MB，合计不超过 2 万行。
+organisations-import-files-hint = 三个框都可以不选全；几张表放在一个 Excel 文件里时，从任何一个框选都行。每个文件不超过 8 MB，合计不超过 2 万行。
 organisations-import-dry = 先检查，不改动
 organisations-import-do = 检查并导入
 organisations-import-template = 下载空白表

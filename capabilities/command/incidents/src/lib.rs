@@ -6,6 +6,7 @@ pub mod facts;
 mod judge;
 mod look;
 mod office;
+mod pages;
 pub mod reads;
 #[cfg(test)]
 mod spec;
@@ -40,7 +41,7 @@ pub fn capability() -> Capability {
 
 /// The doors of incidents.
 pub fn doors(office: &Arc<Office>) -> Vec<Door> {
-    api::doors(office)
+    api::doors(office).into_iter().chain(pages::doors(office)).collect()
 }
 
 /// An incident is found by its number and by the words that were sealed for it.

@@ -160,14 +160,40 @@ fn lines(incident: &Incident, law: &InForce, before: Option<&Before>) -> Vec<Fig
 
 fn line(item: &Item, figures: Option<&ItemFigures>, before: Option<&Before>) -> FigureLine {
     let quoted = quote(&item.id, figures);
-    let said = before.map(|b| b.quoted.iter().find(|q| q.item == item.id));
-    let change = match said {
+    let change = change(&quoted, before);
+    let others = figures.map_or_else(Vec::new, |f| f.latest().filter(|e| e.value != quoted.value).cloned().collect());
+    FigureLine { name: item.name.clone(), unit: item.unit.clone(), nature: item.nature, quoted, others, change }
+}
+
+/// What a report quotes, with the names of its items, and how it stands to the report before it. An item that the rules no longer
+/// name is called by its id.
+#[must_use]
+pub fn told(quoted: &[Quoted], before: Option<&Before>, law: &InForce) -> Vec<FigureLine> {
+    let line = |quoted: &Quoted| {
+        let item = law.item(&quoted.item);
+        FigureLine {
+            name: item.map_or_else(|| plain(&quoted.item), |item| item.name.clone()),
+            unit: item.and_then(|item| item.unit.clone()),
+            nature: item.map_or(Nature::Measure, |item| item.nature),
+            change: change(quoted, before),
+            quoted: quoted.clone(),
+            others: Vec::new(),
+        }
+    };
+    quoted.iter().map(line).collect()
+}
+
+/// Words that are the same in every language.
+fn plain(text: &str) -> Wording {
+    serde_json::from_value(serde_json::json!({ "": text })).unwrap_or_default()
+}
+
+fn change(quoted: &Quoted, before: Option<&Before>) -> Change {
+    match before.map(|b| b.quoted.iter().find(|q| q.item == quoted.item)) {
         None => Change::First,
         Some(said) if quoted.differs(said) => Change::From(said.and_then(|q| q.value)),
         Some(_) => Change::Same,
-    };
-    let others = figures.map_or_else(Vec::new, |f| f.latest().filter(|e| e.value != quoted.value).cloned().collect());
-    FigureLine { name: item.name.clone(), unit: item.unit.clone(), nature: item.nature, quoted, others, change }
+    }
 }
 
 /// The adopted figure of an item as a report quotes it.

@@ -1,10 +1,10 @@
 //! What goes up: first, follow-up, zero and final reports, their sendings and receipts; and what comes down: instructions of leaders.
 
 pub mod acts;
-
+mod api;
 mod body;
 pub mod compose;
-
+mod copy;
 pub mod duties;
 pub mod facts;
 mod limits;
@@ -25,14 +25,14 @@ pub use body::Body;
 pub use limits::{FEEDBACK_MIN, PAPER_MIN, RECEIPT_MIN, SIGN_AFTER_MIN};
 pub use state::{Fate, Feedback, Instruction, InstructionStanding, Report, SendingKept, Standing};
 
-
+use std::sync::Arc;
 
 use desk::Capability;
 use desk::search::Document;
 use kernel::Id;
-
-
-
+use places::Places;
+use rules::Rules;
+use web::Door;
 
 /// Every word of this capability.
 pub mod words {
@@ -52,6 +52,12 @@ pub fn capability() -> Capability {
         .search::<Report>(findable)
 }
 
+/// Its doors, answering from the places and rules in force.
+#[must_use]
+pub fn doors(places: &Arc<Places>, rules: &Arc<Rules>) -> Vec<Door> {
+    let office = Arc::new(api::Office { places: places.clone(), rules: rules.clone() });
+    api::doors(&office).into_iter().chain(pages::doors(&office)).collect()
+}
 
 /// A report as the search knows it; one that was thrown away is not found.
 fn findable(_: &Id, report: &Report) -> Option<Document> {

@@ -150,6 +150,12 @@ impl Voice<'_> {
         }
     }
 
+    /// The value of a figure in words; that it is to be verified where it is unknown.
+    #[must_use]
+    pub fn said(self, line: &FigureLine) -> String {
+        line.quoted.value.map_or_else(|| self.plain(words::DOC_TO_BE_VERIFIED), |value| self.value(line, value))
+    }
+
     /// A whole number as the language writes it.
     fn number(self, value: i64) -> String {
         if value < BIG {
@@ -182,9 +188,9 @@ impl Voice<'_> {
             (Some(from), Some(to)) if to > from => "up",
             _ => "down",
         };
-        let said = |value: Option<i64>| value.map_or_else(|| self.plain(words::DOC_TO_BE_VERIFIED), |v| self.value(line, v));
-        let args =
-            [("name", Arg::from(self.name(&line.name))), ("way", way.into()), ("from", said(from).into()), ("to", said(to).into())];
+        let from = from.map_or_else(|| self.plain(words::DOC_TO_BE_VERIFIED), |v| self.value(line, v));
+        let to = self.said(line);
+        let args = [("name", Arg::from(self.name(&line.name))), ("way", way.into()), ("from", from.into()), ("to", to.into())];
         self.say.with(words::DOC_CHANGE, &args)
     }
 

@@ -99,6 +99,12 @@ async fn what_fails_is_noted_for_the_auditor_and_never_in_the_journal() {
         assert!(!watch.body.contains(PASSWORD));
         let rows = frame.desk().db().rows("select what, detail from account_audit limit 50", Vec::new()).await.unwrap();
         assert_eq!(rows.len(), 3);
+        for _ in 0..3 {
+            frame.ask("GET", "/api/incidents", ("wf_guessed", "")).await.says(401, &[]);
+        }
+        let rows =
+            frame.desk().db().rows("select id from account_audit where what = 'wrong_token' limit 9", Vec::new()).await.unwrap();
+        assert_eq!(rows.len(), 1, "a program gone astray is noted once a minute");
         let officer = frame.inside("wang").await;
         assert_eq!(officer.get("/accounts/watch").await.status.as_u16(), 403);
     }

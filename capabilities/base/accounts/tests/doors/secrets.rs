@@ -32,13 +32,13 @@ async fn secrets_are_never_in_facts_or_logs() {
     for engine in engines() {
         let frame = Frame::new(engine).await;
         let mut secrets =
-            vec![PASSWORD.to_owned(), "wrong guess 77".into(), "2580".into(), "another sentence 12".into(), "$argon2".into()];
+            vec![PASSWORD.to_owned(), "wrong guess 77".into(), "25803691".into(), "another sentence 12".into(), "$argon2".into()];
         frame.person("wang", "duty-officer", COUNTY).await;
         let browser = frame.browser("10.0.0.7");
         browser.sign_in("wang", "wrong guess 77").await.says(422, &[]);
         browser.sign_in("wang", PASSWORD).await.says(303, &[]);
         secrets.extend(browser.cookies.lock().unwrap().values().cloned());
-        browser.post("/me/pin", &[("pin-password", PASSWORD), ("pin", "2580")]).await.says(303, &[]);
+        browser.post("/me/pin", &[("pin-password", PASSWORD), ("pin", "25803691")]).await.says(303, &[]);
         let key = browser.get("/me/codes").await.field("key").unwrap();
         browser.post("/me/codes", &[("password", PASSWORD), ("code", "000000"), ("key", &key)]).await.says(422, &[]);
         secrets.push(key);

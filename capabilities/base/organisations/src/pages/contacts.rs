@@ -10,7 +10,7 @@ use web::{Answer, Cell, Door, Entry, Field, Finder, Form, Here, Listing, Markup,
 use crate::api::{behind, question};
 use crate::changes::{EXPORT, READ};
 use crate::reads::{self, CONTACTS_MAX, Contact, ContactPost, ContactsAsked};
-use crate::wording::{Worded, call, choices, number};
+use crate::wording::{Worded, call_large, choices, number};
 use crate::{BodyKind, Column, PhoneUse, PostKind, Standing, words};
 
 /// How many entries one file holds at most.
@@ -88,7 +88,7 @@ fn fields<'a>(say: &Say, form: &Form, places: &Places) -> Vec<Field<'a>> {
     let any = Some(words::CONTACTS_ANY);
     let hint = say.word(words::CONTACTS_SEARCH_HINT);
     vec![
-        form.field(say, "q", words::CONTACTS_SEARCH).search().first().hint(hint),
+        form.field(say, "q", words::CONTACTS_SEARCH).search().first().like(hint),
         form.field(say, "area", words::CONTACTS_AREA).choice(areas(say, places)),
         form.field(say, "kind", words::CONTACTS_BODY_KIND).choice(choices(say, BodyKind::ALL, any)),
         form.field(say, "post_kind", words::CONTACTS_POST_KIND).choice(choices(say, PostKind::ALL, any)),
@@ -121,7 +121,7 @@ fn group(say: &Say, contact: &Contact, places: &Places) -> Group {
     let phone = |phone: &crate::facts::BodyPhone| {
         let number = match phone.usage {
             PhoneUse::Fax => Markup::text(&number(say, &phone.number)),
-            _ => call(say, &contact.body_short_name, &phone.number),
+            _ => call_large(say, &contact.body_short_name, &phone.number),
         };
         (phone.usage.said(say), number)
     };
@@ -146,8 +146,8 @@ fn line(say: &Say, post: &ContactPost) -> Line {
     Line {
         title: post.title.clone(),
         known: details.is_some(),
-        mobile: details.and_then(|details| details.mobile.as_ref()).map(|phone| call(say, &who, phone)),
-        desk: details.and_then(|details| details.desk_phone.as_ref()).map(|phone| call(say, &who, phone)),
+        mobile: details.and_then(|details| details.mobile.as_ref()).map(|phone| call_large(say, &who, phone)),
+        desk: details.and_then(|details| details.desk_phone.as_ref()).map(|phone| call_large(say, &who, phone)),
         email: details.and_then(|details| details.email.as_ref()).map(ToString::to_string).unwrap_or_default(),
         who,
     }

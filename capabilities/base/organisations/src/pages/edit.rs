@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use kernel::{AreaCode, Id};
-use web::{Answer, Door, Field, Form, Here, Listing, Page, Path, Say, Sheet, Trouble, Word};
+use web::{Answer, Door, Field, Form, Here, Listing, Page, Path, Say, Section, Sheet, Trouble, Word};
 
 use crate::acts::{FIELD_CHARS_MAX, LINE_ADDRESSEES_MAX};
 use crate::changes::{self, BodyValues, EDIT, READ};
 use crate::facts::{BodyPhone, Founding};
 use crate::reads::{self, BodyRead};
 use crate::typed::{CODE_CHARS_MAX, NAME_CHARS_MAX};
-use crate::wording::{Worded, choices, codes};
+use crate::wording::{choices, codes};
 use crate::{BodyKind, Email, Level, Line, NotAPhone, Phone, PhoneUse, Standing, words};
 
 /// The longest text in a field of several numbers or codes.
@@ -56,6 +56,7 @@ struct EditPage<'a> {
     about: Vec<Field<'a>>,
     phones: Vec<Field<'a>>,
     lines: Vec<Field<'a>>,
+    codes: Vec<(String, String)>,
     dissolve: Option<String>,
 }
 
@@ -70,7 +71,7 @@ async fn blank(here: Here, asked: Listing) -> Answer {
     let area = asked.get("area").to_owned();
     let city = here.site.city().area.to_string();
     let form = Form::blank().with("area", if area.is_empty() { city } else { area }).with("standing", Standing::Own.as_str());
-    shown(&here, &form, None)
+    shown(&here, &form, None).await
 }
 
 async fn found(here: Here, mut form: Form) -> Answer {
@@ -93,7 +94,7 @@ async fn found(here: Here, mut form: Form) -> Answer {
             Err(trouble) => form.refuse(trouble),
         }
     }
-    shown(&here, &form, None)
+    shown(&here, &form, None).await
 }
 
 /// Sets the lines of a body that was just entered; what is wrong with them is put right on the page that changes it.
@@ -105,7 +106,7 @@ async fn with_lines(here: &Here, (id, lines): (Id, BTreeMap<Line, Vec<Id>>)) -> 
         if let Err(trouble) = changes::change_body(here, &body, values).await {
             let mut form = filled(here, &body).await?;
             form.refuse(trouble);
-            return shown(here, &form, Some(&body));
+            return shown(here, &form, Some(&body)).await;
         }
     }
     Ok(Page::go(format!("/organisations/{id}")))
@@ -115,7 +116,7 @@ async fn open(here: Here, Path(id): Path<Id>) -> Answer {
     let body = changes::seen_body(&here, &id).await?;
     changes::require(&here, body.area, body.standing)?;
     let form = filled(&here, &body).await?;
-    shown(&here, &form, Some(&body))
+    shown(&here, &form, Some(&body)).await
 }
 
 async fn change(here: Here, Path(id): Path<Id>, mut form: Form) -> Answer {
@@ -127,7 +128,7 @@ async fn change(here: Here, Path(id): Path<Id>, mut form: Form) -> Answer {
             Err(trouble) => form.refuse(trouble),
         }
     }
-    shown(&here, &form, Some(&body))
+    shown(&here, &form, Some(&body)).await
 }
 
 async fn dissolve(here: Here, Path(id): Path<Id>) -> Answer {
@@ -137,7 +138,7 @@ async fn dissolve(here: Here, Path(id): Path<Id>) -> Answer {
         Err(trouble) => {
             let mut form = filled(&here, &body).await?;
             form.refuse(trouble);
-            shown(&here, &form, Some(&body))
+            shown(&here, &form, Some(&body)).await
         }
     }
 }
@@ -235,14 +236,12 @@ pub(super) const fn phone_word(why: NotAPhone) -> Word {
     }
 }
 
-fn shown(here: &Here, form: &Form, body: Option<&BodyRead>) -> Answer {
+async fn shown(here: &Here, form: &Form, body: Option<&BodyRead>) -> Answer {
     let say = &here.say;
+    let near = reads::bodies(here.db(), &here.scope_for(READ), here.site.city().area).await?;
     let several = say.word(words::BODY_SEVERAL_HINT);
     let phone = |(_, field, word): (PhoneUse, &'static str, Word)| form.field(say, field, word).phone().hint(several.clone());
-    let line = |(line, field): (Line, &'static str)| {
-        let hint = format!("{} · {}", line.said(say), say.word(words::BODY_LINE_HINT));
-        form.field(say, field, line_word(line)).lines(2).hint(hint)
-    };
+    let line = |(line, field): (Line, &'static str)| form.field(say, field, line_word(line)).lines(2);
     let own = body.map(|body| format!("/organisations/{}", body.id));
     let page = EditPage {
         here,
@@ -253,13 +252,14 @@ fn shown(here: &Here, form: &Form, body: Option<&BodyRead>) -> Answer {
         about: about(say, form, body.is_none()),
         phones: PHONE_FIELDS.into_iter().map(phone).collect(),
         lines: LINE_FIELDS.into_iter().map(line).collect(),
+        codes: near.into_iter().map(|body| (body.code, body.short_name)).collect(),
         dissolve: own.map(|own| format!("{own}/dissolution")),
     };
     let title = match body {
         Some(body) => say.one(words::BODY_EDIT_OF, "name", body.name.as_str()),
         None => say.word(words::BODY_NEW).into_owned(),
     };
-    here.page(Sheet::titled(title).under(say.word(words::TREE_TITLE), "/organisations").of(form), &page)
+    here.page(Sheet::titled(title).section(Section::Office).under(say.word(words::TREE_TITLE), "/organisations").of(form), &page)
 }
 
 fn about<'a>(say: &Say, form: &Form, new: bool) -> Vec<Field<'a>> {
@@ -271,7 +271,7 @@ fn about<'a>(say: &Say, form: &Form, new: bool) -> Vec<Field<'a>> {
         form.field(say, "field", words::COLUMN_FIELD).max(FIELD_CHARS_MAX).hint(hint(words::BODY_FIELD_HINT)),
         form.field(say, "level", words::COLUMN_LEVEL).choice(choices(say, Level::ALL, Some(words::CONTACTS_ANY))),
         form.field(say, "area", words::COLUMN_AREA).number().needed().hint(hint(words::ROW_NOT_AN_AREA_HINT)),
-        form.field(say, "parent", words::COLUMN_PARENT).hint(hint(words::BODY_PARENT_HINT)),
+        form.field(say, "parent", words::COLUMN_PARENT).list("codes").hint(hint(words::BODY_PARENT_HINT)),
         form.field(say, "mailbox", words::COLUMN_MAILBOX),
     ];
     if new {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::StatusCode;
 use places::Places;
-use web::{Answer, Cell, Door, Field, Form, Here, Say, Sheet, Table, Uploads, Word};
+use web::{Answer, Cell, Door, Field, Form, Here, Say, Section, Sheet, Table, Uploads, Word};
 
 use crate::api::{FAULTS_MAX, REQUEST_KB_MAX, done, planned};
 use crate::changes::IMPORT;
@@ -73,7 +73,7 @@ struct ImportPage<'a> {
     here: &'a Here,
     say: &'a Say,
     form: &'a Form,
-    files: Field<'a>,
+    files: Vec<Field<'a>>,
     templates: Vec<(String, String)>,
     outcome: Option<Outcome>,
 }
@@ -104,7 +104,7 @@ async fn blank(here: Here) -> Answer {
 
 async fn import(here: Here, mut form: Form, (Uploads(uploads), places): (Uploads, Arc<Places>)) -> Answer {
     if uploads.is_empty() {
-        form.wrong("files", words::IMPORT_NO_FILE);
+        form.wrong(SHEETS[0].0, words::IMPORT_NO_FILE);
         return shown(&here, &form, None);
     }
     let dry = form.value("do") != "import";
@@ -191,10 +191,12 @@ fn shown(here: &Here, form: &Form, outcome: Option<Outcome>) -> Answer {
         here,
         say,
         form,
-        files: form.field(say, "files", words::IMPORT_FILES).files(".csv,.xlsx").hint(say.word(words::IMPORT_FILES_HINT)),
+        files: SHEETS.into_iter().map(|(name, title, _)| form.field(say, name, title).files(".csv,.xlsx")).collect(),
         templates: SHEETS.into_iter().map(template).collect(),
         outcome,
     };
-    let sheet = Sheet::titled(say.word(words::IMPORT_TITLE)).under(say.word(words::TREE_TITLE), "/organisations");
+    let sheet = Sheet::titled(say.word(words::IMPORT_TITLE))
+        .section(Section::Office)
+        .under(say.word(words::TREE_TITLE), "/organisations");
     here.page(sheet.of(form).status(status), &page)
 }

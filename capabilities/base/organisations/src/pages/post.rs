@@ -3,7 +3,7 @@
 use askama::Template;
 use desk::Because;
 use kernel::Id;
-use web::{Answer, Door, Field, Form, Here, Page, Path, Say, Sheet, Trouble, Word};
+use web::{Answer, Door, Field, Form, Here, Page, Path, Say, Section, Sheet, Trouble, Word};
 
 use super::edit::phone_word;
 use crate::acts::{DEPUTIES_MAX, Establish, POST_ORDER_MAX};
@@ -212,7 +212,13 @@ fn shown(here: &Here, form: &Form, (body, post): (&BodyRead, Option<&PostRead>))
         }
         None => say.one(words::POST_NEW, "body", body.short_name.as_str()),
     };
-    here.page(Sheet::titled(title).under(body.short_name.clone(), format!("/organisations/{}", body.id)).of(form), &page)
+    here.page(
+        Sheet::titled(title)
+            .section(Section::Office)
+            .under(body.short_name.clone(), format!("/organisations/{}", body.id))
+            .of(form),
+        &page,
+    )
 }
 
 fn about<'a>(say: &Say, form: &Form, new: bool) -> Vec<Field<'a>> {

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use askama::Template;
 use kernel::Id;
 use places::Places;
-use web::{Answer, Door, Here, Markup, Path, Say, Sheet};
+use web::{Answer, Door, Here, Markup, Path, Say, Section, Sheet};
 
 use crate::changes::{self, EDIT, READ};
 use crate::reads::{self, BodyRead, PostRead};
-use crate::wording::{Worded, call, number};
+use crate::wording::{Worded, call_large, number};
 use crate::{Line, PersonDetails, PhoneUse, Standing, words};
 
 pub(super) fn doors(places: &Arc<Places>) -> Vec<Door> {
@@ -75,7 +75,9 @@ async fn show(here: Here, Path(id): Path<Id>, places: Arc<Places>) -> Answer {
         may_edit: !body.dissolved && here.may(EDIT, Some(area), None),
         body: &body,
     };
-    let sheet = Sheet::titled(body.name.clone()).under(say.word(words::TREE_TITLE), format!("/organisations?area={}", body.area));
+    let sheet = Sheet::titled(body.name.clone())
+        .section(Section::Office)
+        .under(say.word(words::TREE_TITLE), format!("/organisations?area={}", body.area));
     here.page(sheet, &page)
 }
 
@@ -97,7 +99,7 @@ fn about(say: &Say, body: &BodyRead, path: String) -> Vec<(String, String)> {
 fn shown(say: &Say, body: &BodyRead, phone: &crate::facts::BodyPhone) -> Markup {
     match phone.usage {
         PhoneUse::Fax => Markup::text(&number(say, &phone.number)),
-        _ => call(say, &body.short_name, &phone.number),
+        _ => call_large(say, &body.short_name, &phone.number),
     }
 }
 
@@ -119,7 +121,7 @@ fn line(say: &Say, post: &PostRead, deputies: &HashMap<Id, PostRead>) -> PostLin
         title: post.title.clone(),
         kind: post.kind.said(say),
         known: details.is_some(),
-        phones: numbers.map(|phone| call(say, &who, phone)).collect(),
+        phones: numbers.map(|phone| call_large(say, &who, phone)).collect(),
         email: details.and_then(|details| details.email.as_ref()).map(ToString::to_string).unwrap_or_default(),
         deputies: post.deputies.iter().filter_map(title_of).collect::<Vec<_>>().join(" → "),
         who,

@@ -23,11 +23,21 @@ pub struct CardFields<'a> {
     /// Class, place, who rang.
     pub main: Vec<Field<'a>>,
     /// How many, by item.
-    pub figures: Vec<Field<'a>>,
+    pub figures: Vec<NumberField>,
     /// What is rarely known at once: times, a point, who may read it.
     pub more: Vec<Field<'a>>,
     /// Of a call taken on paper: when, by whom, on which sheet.
     pub paper: Vec<Field<'a>>,
+}
+
+/// The field of an item: rule sets bring its label.
+pub struct NumberField {
+    /// The name under which it is sent.
+    pub name: String,
+    /// What the item is called.
+    pub label: String,
+    /// What was typed.
+    pub value: String,
 }
 
 /// The name of the field of an item.
@@ -40,13 +50,14 @@ pub fn items(law: &InForce) -> impl Iterator<Item = &Item> {
     counted(law.items()).take(ITEMS)
 }
 
-/// The fields, holding what was typed. `names` are the names of the items' fields, which outlive them.
-pub fn fields<'a>(form: &Form, (law, say): (&InForce, &Say), names: &'a [String]) -> CardFields<'a> {
+/// The fields, holding what was typed.
+pub fn fields<'a>(form: &Form, (law, say): (&InForce, &Say)) -> CardFields<'a> {
     let words = form.field(say, "words", words::WORDS).lines(7).first().wide().max(crate::office::SUMMARY_CHARS_MAX);
     let markings = [Marking::Internal, Marking::Public, Marking::WorkSecret];
     let markings = markings.map(|one| (word(&one), say.word(naming::marking(one)).into_owned())).to_vec();
-    let figure = |(item, name): (&Item, &'a String)| {
-        form.field(say, name, words::ITEM).named(item.name.say(say.language.code())).number().complete("off")
+    let figure = |item: &Item| {
+        let name = item_field(item);
+        NumberField { label: item.name.say(say.language.code()).to_owned(), value: form.value(&name).to_owned(), name }
     };
     CardFields {
         words: words.data("enter", "save").like(say.word(words::WORDS_LIKE)),
@@ -56,7 +67,7 @@ pub fn fields<'a>(form: &Form, (law, say): (&InForce, &Say), names: &'a [String]
             form.field(say, "caller-phone", words::CALL_BACK).phone().max(CALLER_CHARS_MAX).complete("off"),
             form.field(say, "caller-name", words::CALLER).max(CALLER_CHARS_MAX).complete("off"),
         ],
-        figures: items(law).zip(names).map(figure).collect(),
+        figures: items(law).map(figure).collect(),
         more: vec![
             time_named(form, say, ("occurred", words::TIME_OCCURRED)),
             time_named(form, say, ("known", words::TIME_KNOWN)),
@@ -74,7 +85,7 @@ pub fn fields<'a>(form: &Form, (law, say): (&InForce, &Say), names: &'a [String]
 }
 
 fn time_named<'a>(form: &Form, say: &Say, (name, label): (&'a str, Word)) -> Field<'a> {
-    time_field(form, say, name).named(say.word(label)).hint(say.word(words::EMPTY_IS_UNKNOWN))
+    time_field(form, say, (name, label)).hint(say.word(words::EMPTY_IS_UNKNOWN))
 }
 
 /// The datums to choose from.

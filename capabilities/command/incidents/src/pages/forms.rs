@@ -100,7 +100,7 @@ impl<'a> Forms<'a> {
                 let which = MILESTONES.map(|one| (crate::facts::word(&one), say.word(naming::milestone(one)).into_owned()));
                 vec![
                     form.field(say, "time-which", words::FORM_TIME_WHICH).choice(which.to_vec()),
-                    time_field(form, say, "time-at").hint(say.word(words::FORM_TIME_EMPTY)),
+                    time_field(form, say, ("time-at", words::AT)).hint(say.word(words::FORM_TIME_EMPTY)),
                     form.field(say, "time-by", words::CLAIMED_BY).max(kernel::WHO_CHARS_MAX),
                     form.field(say, "time-basis", words::BASIS).max(kernel::BASIS_CHARS_MAX),
                 ]
@@ -138,7 +138,7 @@ impl<'a> Forms<'a> {
                 form.field(say, "post-title", words::CALL_WHO).max(NAME_CHARS_MAX),
                 form.field(say, "outcome", words::CALL_OUTCOME).choice(outcomes.map(|(v, w)| (v.to_owned(), say.word(w).into_owned())).to_vec()),
                 form.field(say, "said", words::SAID).lines(2).max(NOTE_CHARS_MAX).wide(),
-                time_field(form, say, "call-at").hint(say.word(words::EMPTY_IS_NOW)),
+                time_field(form, say, ("call-at", words::AT)).hint(say.word(words::EMPTY_IS_NOW)),
             ]
         });
         vec![call.map(|small| small.lead(say, words::FORM_CALL_LEAD)), lateness]
@@ -183,7 +183,7 @@ impl<'a> Forms<'a> {
                 form.field(say, "item", words::ITEM).choice(items(sight)),
                 form.field(say, "value", words::VALUE).number().complete("off").hint(say.word(words::VALUE_EMPTY)),
                 form.field(say, "source", words::FIGURE_SOURCE).max(NAME_CHARS_MAX).list("sources"),
-                time_field(&form, say, "as-of"),
+                time_field(&form, say, ("as-of", words::AS_OF)),
                 form.field(say, "figure-reason", words::FIGURE_REASON).max(REASON_CHARS_MAX),
                 form.field(say, "adopt", words::ADOPT).tick(),
                 form.field(say, "verified", words::VERIFIED).tick(),
@@ -215,7 +215,7 @@ impl<'a> Forms<'a> {
             hidden: self.hidden.again(&form),
             fields: vec![
                 form.field(say, "note", words::NOTE).max(NOTE_CHARS_MAX).complete("off").wide(),
-                time_field(&form, say, "note-at"),
+                time_field(&form, say, ("note-at", words::AT)),
             ],
             told: form.told(say),
             sources: Vec::new(),
@@ -224,8 +224,8 @@ impl<'a> Forms<'a> {
 }
 
 /// A time as it is typed.
-pub fn time_field<'a>(form: &Form, say: &Say, name: &'a str) -> Field<'a> {
-    form.field(say, name, words::AT).like(say.word(words::TIME_LIKE)).complete("off")
+pub fn time_field<'a>(form: &Form, say: &Say, (name, label): (&'a str, web::Word)) -> Field<'a> {
+    form.field(say, name, label).like(say.word(words::TIME_LIKE)).complete("off")
 }
 
 /// What a form holds before anybody types.

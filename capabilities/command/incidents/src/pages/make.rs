@@ -8,6 +8,7 @@ use rules::{Figures, Worse};
 use web::{Answer, Form, Here, Page, Trouble};
 
 use super::forms::{FINDINGS, MILESTONES, NOTE_CHARS_MAX, grade_of};
+use super::shelf::Shelf;
 use super::which::Which;
 use super::{card_fields, class_field, moment, one};
 use crate::acts::{
@@ -15,7 +16,7 @@ use crate::acts::{
     PassOn, REASON_CHARS_MAX, Reopen, SetTime, TAGS_MAX, Tag, Write,
 };
 use crate::facts::{FigureEntry, Finding, word};
-use crate::office::{Office, SUMMARY_CHARS_MAX, incident};
+use crate::office::{SUMMARY_CHARS_MAX, incident};
 use crate::state::Incident;
 use crate::words;
 
@@ -26,21 +27,21 @@ const FIGURE_MAX: i64 = 10_000_000_000_000;
 ///
 /// # Errors
 /// Not found for this reader, or a fault.
-pub async fn make(here: Here, (office, which): (Arc<Office>, Which), id: Id, mut form: Form) -> Answer {
+pub async fn make(here: Here, (shelf, which): (Arc<Shelf>, Which), id: Id, mut form: Form) -> Answer {
     let now = incident(&here, &id).await?.incident;
-    let mut making = Making { here: &here, office: &office, id: &id, now: &now, form: &mut form };
+    let mut making = Making { here: &here, shelf: &shelf, id: &id, now: &now, form: &mut form };
     match making.made(which).await {
         Ok(()) => Ok(Page::go(format!("/incidents/{id}?since={}#{}", now.version, which.anchor()))),
         Err(trouble) => {
             form.refuse(trouble);
-            one::came_back(&here, &office, (&id, &(which, form))).await
+            one::came_back(&here, &shelf, (&id, &(which, form))).await
         }
     }
 }
 
 struct Making<'a> {
     here: &'a Here,
-    office: &'a Office,
+    shelf: &'a Shelf,
     id: &'a Id,
     now: &'a Incident,
     form: &'a mut Form,
@@ -68,7 +69,7 @@ impl Making<'_> {
                 self.perform(Describe(self.sealed("words", &words))).await
             }
             Which::Class => {
-                let law = self.office.kept(self.now);
+                let law = self.shelf.kept(self.here.desk(), self.now).await?;
                 let features = &self.now.setting.features;
                 let class = self.form.read("class", words::CLASS_UNREAD, |text| class_field::read(&law, features, text));
                 self.perform(Classify(class)).await
@@ -92,7 +93,7 @@ impl Making<'_> {
     async fn located(&mut self) -> Result<(), Trouble> {
         let given = card_fields::place_given(self.form);
         self.good()?;
-        let place = self.office.resolve(&given)?.place;
+        let place = self.shelf.office.resolve(&given)?.place;
         let place_text = (!given.text.is_empty()).then(|| self.sealed("place", &given.text));
         self.perform(Locate { place, place_text }).await
     }

@@ -6,7 +6,6 @@ use kernel::{Grade, Subject};
 
 use super::naming;
 use super::sight::Sight;
-use super::strips;
 use crate::facts::{DutyKept, Judged};
 use crate::state::Incident;
 use crate::words;
@@ -82,8 +81,3 @@ fn told(sight: &Sight, before: &Judged) -> Vec<String> {
     lines
 }
 
-/// What is still to be said to whom, in one line: shown beside the news.
-pub fn untold(sight: &Sight) -> (usize, usize) {
-    let strips = [strips::up(sight), strips::inside(sight), strips::sideways(sight)];
-    (strips.iter().map(|strip| strip.told).sum(), strips.iter().map(|strip| strip.all).sum())
-}

@@ -8,6 +8,7 @@ use super::figures::{self, FigureRow};
 use super::head::{Clocks, Head, label};
 use super::leader_sheet::LeaderSheet;
 use super::naming;
+use super::powers::Powers;
 use super::sight::Sight;
 use super::strips::{self, Below, Strip, StripLine, StripPart};
 use super::timeline::Timeline;
@@ -199,7 +200,7 @@ fn counted(say: &Say, told: usize, all: usize) -> String {
 /// # Errors
 /// There is no such part, or a fault.
 pub async fn answer(here: &Here, sight: &Sight, part: &str) -> Answer {
-    let may = super::Powers::of(here, sight);
+    let may = Powers::of(here, sight);
     let hidden = Hidden::of(Some(here), sight.incident.version);
     match part {
         "now" => {

@@ -1,0 +1,239 @@
+//! The page of one incident: now, or as it was known at an earlier moment; and the same page with a form that came back.
+
+use std::sync::Arc;
+
+use askama::Template;
+use desk::reads as journal;
+use kernel::{AreaCode, Given, Id, Once, Point};
+use web::{Answer, Field, Form, Here, Listing, Say, Sheet, Trouble};
+
+use super::forms::{CameBack, Forms, OpenForm, time_field};
+use super::hints::{self, Like};
+use super::leader_sheet::LeaderSheet;
+use super::news::{self, News};
+use super::parts::{AboutPart, FiguresPart, Hidden, NowPart, SheetPart, TimelinePart};
+use super::powers::Powers;
+use super::shelf::Shelf;
+use super::sight::{Moment, Sight};
+use super::small_form::SmallForm;
+use super::strips::{self, Below};
+use super::{aloud, card_read, moment, naming, parts, timeline};
+use crate::acts::Open;
+use crate::facts::{IncidentFact, Marking};
+use crate::words;
+
+/// How many fields that could not be read are named.
+const UNREAD_MAX: usize = 10;
+
+#[derive(Template)]
+#[template(path = "one.html")]
+pub struct OnePage<'a> {
+    pub say: &'a Say,
+    pub id: &'a Id,
+    pub live: bool,
+    pub moment: Option<MomentShown>,
+    pub news: Option<News>,
+    pub unread: Vec<String>,
+    pub now: NowPart<'a>,
+    pub about: AboutPart<'a>,
+    pub sheet: SheetPart<'a>,
+    pub figures: FiguresPart<'a>,
+    pub figure_form: Option<OpenForm<'a>>,
+    pub figure_forms: Vec<SmallForm<'a>>,
+    pub timeline: TimelinePart<'a>,
+    pub note_form: Option<OpenForm<'a>>,
+    pub hints: Vec<Like>,
+    pub forms: Vec<SmallForm<'a>>,
+    pub map: Option<MapShown>,
+    pub moments: Vec<timeline::Step>,
+    pub last_fact: usize,
+    pub this_fact: usize,
+    pub at_field: Field<'a>,
+}
+
+/// The moment that is shown, and those beside it.
+pub struct MomentShown {
+    /// When, in words.
+    pub words: String,
+    /// The fact before it.
+    pub before: Option<u64>,
+    /// The fact after it.
+    pub after: Option<u64>,
+}
+
+/// What the map shows.
+pub struct MapShown {
+    /// The area.
+    pub area: Option<AreaCode>,
+    /// The point.
+    pub point: Option<Point>,
+    /// Where it opens without either.
+    pub seat: Point,
+}
+
+/// What the page is made of besides what is seen.
+pub struct Around {
+    /// The areas below.
+    pub below: Vec<Below>,
+    /// The leader sheet.
+    pub sheet: LeaderSheet,
+    /// Incidents that may be the same.
+    pub hints: Vec<Like>,
+    /// Every moment that can be gone to, with those that come after the one that is shown.
+    pub moments: Vec<timeline::Step>,
+}
+
+/// The page of an incident.
+pub async fn one(here: Here, id: Id, asked: Listing, shelf: Arc<Shelf>) -> Answer {
+    let now = Sight::now(&here, &shelf, &id).await?;
+    if let Some(position) = position(&here, &now, &asked).await? {
+        let moments = timeline::steps(&now);
+        let then = Sight::then(&here, &shelf, (&id, position)).await?;
+        return show(&here, &then, (Powers::of(&here, &then), None), (&asked, moments)).await;
+    }
+    open(&here, &now).await?;
+    let moments = timeline::steps(&now);
+    show(&here, &now, (Powers::of(&here, &now), None), (&asked, moments)).await
+}
+
+/// The page with a form that could not be carried out.
+///
+/// # Errors
+/// Not found for this reader, or a fault.
+pub async fn came_back(here: &Here, shelf: &Shelf, (id, back): (&Id, &(super::which::Which, Form))) -> Answer {
+    let sight = Sight::now(here, shelf, id).await?;
+    let moments = timeline::steps(&sight);
+    show(here, &sight, (Powers::of(here, &sight), Some(back)), (&Listing::default(), moments)).await
+}
+
+/// One part of the page alone.
+pub async fn part(here: Here, (id, part): (Id, String), shelf: Arc<Shelf>) -> Answer {
+    let sight = Sight::now(&here, &shelf, &id).await?;
+    parts::answer(&here, &sight, &part).await
+}
+
+/// The moment asked for: the number of a fact (`fact`), or a position or time (`at`); nothing where now is asked for.
+async fn position(here: &Here, now: &Sight, asked: &Listing) -> Result<Option<i64>, Trouble> {
+    if let Ok(version) = asked.get("fact").parse::<u64>() {
+        // The last fact of all is now.
+        let fact = now.facts.iter().find(|fact| fact.version == version && version < now.incident.version);
+        return Ok(fact.map(|fact| fact.position));
+    }
+    let at = asked.get("at").trim();
+    if at.is_empty() {
+        return Ok(None);
+    }
+    if let Ok(position) = at.parse::<i64>() {
+        return Ok(Some(position));
+    }
+    let time = moment::read(at, here.say.zone(), here.say.now).ok_or_else(|| Trouble::field("at", words::TIME_UNREAD))?;
+    Ok(Some(journal::moment_at(here.db(), time).await?))
+}
+
+/// Whoever opens an incident for the first time is on record as having seen it.
+async fn open(here: &Here, sight: &Sight) -> Result<(), Trouble> {
+    let given = here.given();
+    let seen = sight.facts.iter().any(|fact| matches!(fact.fact, IncidentFact::Opened) && fact.actor == given.actor.0);
+    if seen || here.asked.fragment {
+        return Ok(());
+    }
+    // Two windows opened at once make one fact.
+    let once = Once { key: format!("opened/{}/{}", sight.id, given.actor.0), digest: String::new() };
+    here.desk().perform(&sight.id, Given { once: Some(once), ..given }, Open).await?;
+    Ok(())
+}
+
+async fn show(here: &Here, sight: &Sight, (powers, back): (Powers, CameBack<'_>), (asked, moments): (&Listing, Vec<timeline::Step>)) -> Answer {
+    let around = Around {
+        below: strips::below(here, sight).await?,
+        sheet: LeaderSheet::read(here, sight).await?,
+        hints: hints::beside(here, sight).await?,
+        moments,
+    };
+    let page = page(sight, (Some(here), powers, back), (asked, around));
+    let mut sheet = Sheet::titled(title(sight)).under(here.say.word(words::LIST_TITLE), "/incidents");
+    sheet = match sight.incident.marking {
+        Marking::Public => sheet,
+        Marking::Internal => sheet.marked(web::Marking::Internal),
+        Marking::WorkSecret => sheet.marked(web::Marking::WorkSecret),
+    };
+    if page.map.is_some() {
+        sheet = sheet.map();
+    }
+    if let Some((_, form)) = back {
+        sheet = sheet.of(form);
+    }
+    here.page(sheet, &page)
+}
+
+/// What and where, as the heading says it.
+pub fn title(sight: &Sight) -> String {
+    let class = sight.incident.class.as_ref().map(|code| naming::class(&sight.law, code, sight.say()));
+    let class = class.unwrap_or_else(|| sight.say().word(words::CLASS_UNKNOWN).into_owned());
+    match aloud::place(sight) {
+        Some(place) => format!("{class} · {place}"),
+        None => class,
+    }
+}
+
+/// Puts the page together.
+pub fn page<'a>(
+    sight: &'a Sight,
+    (here, powers, back): (Option<&'a Here>, Powers, CameBack<'a>),
+    (asked, around): (&Listing, Around),
+) -> OnePage<'a> {
+    let say = sight.say();
+    let hidden = Hidden::of(here, sight.incident.version);
+    let forms = Forms { sight, powers, hidden, back };
+    let at_form = Form::blank().with("at", asked.get("at"));
+    let (last_fact, this_fact) = (around.moments.len(), sight.facts.len());
+    OnePage {
+        say,
+        id: &sight.id,
+        live: sight.speak.live,
+        moment: sight.moment.map(|moment| shown(sight, moment, last_fact)),
+        news: asked.get("since").parse().ok().filter(|_| sight.speak.live).and_then(|version| news::since(sight, version)),
+        unread: unread(asked.get("unread"), say),
+        now: NowPart::of(sight, around.below, (powers.work, hidden)),
+        about: AboutPart::of(sight),
+        sheet: SheetPart::of(sight, around.sheet, (powers.work, hidden)),
+        figures: FiguresPart::of(sight, (powers.adopt, hidden)),
+        figure_form: forms.figure(),
+        figure_forms: forms.adoption().into_iter().collect(),
+        timeline: TimelinePart::of(sight),
+        note_form: forms.note(),
+        hints: around.hints,
+        forms: forms.changes(),
+        map: map(sight),
+        moments: around.moments,
+        last_fact,
+        this_fact,
+        at_field: time_field(&at_form, say, ("at", words::REPLAY_AT)),
+    }
+}
+
+fn shown(sight: &Sight, moment: Moment, last: usize) -> MomentShown {
+    let this = sight.incident.version;
+    MomentShown {
+        words: sight.say().full(moment.at),
+        before: this.checked_sub(1).filter(|before| *before > 0),
+        after: Some(this + 1).filter(|after| usize::try_from(*after).is_ok_and(|after| after <= last)),
+    }
+}
+
+/// What a card said that could not be read, field by field; only names of fields are taken from the address.
+fn unread(names: &str, say: &Say) -> Vec<String> {
+    let labels = names.split([' ', '+']).take(UNREAD_MAX).filter_map(card_read::label);
+    labels.map(|label| say.one(words::UNREAD, "name", say.word(label).into_owned())).collect()
+}
+
+fn map(sight: &Sight) -> Option<MapShown> {
+    let place = &sight.incident.place;
+    let has_outlines = sight.atlas.outlines.is_some();
+    (has_outlines && (place.point.is_some() || !place.areas.is_empty())).then(|| MapShown {
+        area: place.areas.first().copied(),
+        point: place.point,
+        seat: sight.atlas.profile.seat,
+    })
+}
+
