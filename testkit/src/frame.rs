@@ -44,7 +44,7 @@ impl Frame {
         let mut all = vec![&web::words::TEXTS];
         all.extend_from_slice(texts);
         let city = City {
-            names: vec![(Language::En, "Ashmouth".into()), (Language::Zh, "灰口".into())],
+            names: vec![(Language::En, "Ashmouth".into()), (Language::Zh, "Ashmouth".into())],
             zone: desk.zone().clone(),
             area: desk.city(),
             language: Language::En,

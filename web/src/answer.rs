@@ -45,7 +45,8 @@ impl Page {
     #[must_use]
     pub fn file(name: &str, media_type: &str, bytes: Vec<u8>) -> Self {
         let kind = HeaderValue::try_from(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
-        let disposition = HeaderValue::try_from(disposition("attachment", name)).unwrap_or(HeaderValue::from_static("attachment"));
+        let disposition =
+            HeaderValue::try_from(disposition("attachment", name)).unwrap_or(HeaderValue::from_static("attachment"));
         Self(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)], Body::from(bytes)).into_response())
     }
 

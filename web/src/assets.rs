@@ -67,7 +67,11 @@ fn serve(name: &str, headers: &HeaderMap, lasting: bool) -> Option<Response> {
         None => (None, Dist::get(name)?),
     };
     let kind = mime_guess::from_path(name).first_or_octet_stream();
-    let kind = if kind.type_() == "text" || kind.subtype() == "javascript" { format!("{kind}; charset=utf-8") } else { kind.to_string() };
+    let kind = if kind.type_() == "text" || kind.subtype() == "javascript" {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind.to_string()
+    };
     let kept = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
     let mut response = ([(CACHE_CONTROL, kept), (VARY, "accept-encoding")], file.data.into_owned()).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::try_from(kind).ok()?);

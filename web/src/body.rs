@@ -62,9 +62,9 @@ pub(crate) async fn read(site: &Site, door: &DoorFacts, parts: &Parts, body: Bod
     if !wanted {
         return Err(unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("this door does not take {kind:?}")));
     }
-    let bytes = to_bytes(body, limit).await.map_err(|error| {
-        if is_over(&error) { too_large() } else { unreadable(StatusCode::BAD_REQUEST, error.to_string()) }
-    })?;
+    let bytes = to_bytes(body, limit)
+        .await
+        .map_err(|error| if is_over(&error) { too_large() } else { unreadable(StatusCode::BAD_REQUEST, error.to_string()) })?;
     if multipart {
         return Ok((parted(site, parts, bytes).await?, Bytes::new()));
     }

@@ -85,7 +85,9 @@ mod tests {
         let who = session();
         assert!(passes(&[], Some(&who), Some("right")));
         assert!(passes(&[(CSRF_HEADER, "right")], Some(&who), None));
-        for (headers, field) in [(vec![], None), (vec![], Some("wrong")), (vec![], Some("")), (vec![(CSRF_HEADER, "wrong")], Some("right"))] {
+        for (headers, field) in
+            [(vec![], None), (vec![], Some("wrong")), (vec![], Some("")), (vec![(CSRF_HEADER, "wrong")], Some("right"))]
+        {
             assert!(!passes(&headers, Some(&who), field), "{headers:?} {field:?}");
         }
     }

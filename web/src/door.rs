@@ -118,12 +118,7 @@ impl Door {
     }
 
     /// An act of the API: POST, PUT, PATCH or DELETE.
-    pub fn act<H: Handler<T, Site>, T: 'static>(
-        method: Method,
-        path: &'static str,
-        action: &'static str,
-        handler: H,
-    ) -> Self {
+    pub fn act<H: Handler<T, Site>, T: 'static>(method: Method, path: &'static str, action: &'static str, handler: H) -> Self {
         Self::made(DoorKind::Act, method, (path, action), handler)
     }
 

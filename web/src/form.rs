@@ -4,10 +4,13 @@ use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use kernel::{Arg, AreaCode, Id, Time, Zone};
+use kernel::{AreaCode, Arg, Id, Time, Zone};
 
 use crate::body::Sent;
 use crate::{FieldTrouble, Markup, Say, Site, Told, Trouble, Upload, Word, words};
+
+/// The comma that an input method types between digits.
+const FULL_WIDTH_COMMA: char = '\u{ff0c}';
 
 /// What a form holds: fresh for a page, or what was sent with all that is wrong about it.
 #[derive(Debug, Default)]
@@ -85,7 +88,7 @@ impl Form {
 
     /// The whole number in `field` from `range`; nothing when it is empty. Unknown is not zero.
     pub fn number(&mut self, field: &str, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
-        let text = self.value(field).trim().replace([',', '，', ' '], "");
+        let text = self.value(field).trim().replace([',', FULL_WIDTH_COMMA, ' '], "");
         if text.is_empty() {
             return None;
         }
@@ -268,7 +271,7 @@ mod tests {
 
     #[test]
     fn an_empty_field_is_unknown_and_not_zero() {
-        let mut form = Form::blank().with("dead", " ").with("hurt", "0").with("loss", "9,999,999");
+        let mut form = Form::blank().with("dead", " ").with("hurt", "0").with("loss", "9，999,999");
         assert_eq!(form.number("dead", 0..=10), None);
         assert_eq!(form.number("hurt", 0..=10), Some(0));
         assert_eq!(form.number("loss", 0..=10_000_000), Some(9_999_999));

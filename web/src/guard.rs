@@ -32,11 +32,7 @@ const PATH_CHARS_MAX: usize = 2_000;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-pub(crate) async fn guard(
-    State((site, door)): State<(Site, Arc<DoorFacts>)>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn guard(State((site, door)): State<(Site, Arc<DoorFacts>)>, request: Request, next: Next) -> Response {
     let watch = Stopwatch::start();
     let mut here = arrive(&site, door, &request);
     let response = match pass(&mut here, request, next).await {
@@ -163,7 +159,9 @@ fn judge_origin(here: &Here, parts: &Parts, sent: &body::Sent) -> Result<(), Tro
             behind_proxy: here.site.0.behind_proxy,
         },
     );
-    judged.inspect_err(|_| tracing::warn!(request = %here.asked.id, door = here.door.path, "a change did not come from our own pages"))
+    judged.inspect_err(
+        |_| tracing::warn!(request = %here.asked.id, door = here.door.path, "a change did not come from our own pages"),
+    )
 }
 
 fn read_conditions(asked: &mut Asked, parts: &Parts) -> Result<(), Trouble> {
@@ -233,7 +231,8 @@ fn log(here: &Here, status: StatusCode, seconds: f64) {
     let (door, method) = (here.door.path, here.door.method.as_str());
     let account = here.caller.as_ref().map_or("", |c| c.account.as_str());
     let status = status.as_u16();
-    metrics::counter!("http_requests_total", "door" => door, "method" => method.to_owned(), "status" => status.to_string()).increment(1);
+    metrics::counter!("http_requests_total", "door" => door, "method" => method.to_owned(), "status" => status.to_string())
+        .increment(1);
     metrics::histogram!("http_request_seconds", "door" => door).record(seconds);
     let ms = (seconds * 1_000_000.0).round() / 1_000.0;
     tracing::info!(target: "access", request = %here.asked.id, method, door, status, ms, account, peer = ?here.asked.peer, "answered");

@@ -176,8 +176,10 @@ impl FromRequestParts<Site> for Here {
     type Rejection = Trouble;
 
     async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Trouble> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
-            Trouble::Fault(desk::Fault::broken("a handler was reached past the guard of its door"))
-        })
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| Trouble::Fault(desk::Fault::broken("a handler was reached past the guard of its door")))
     }
 }

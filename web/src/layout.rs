@@ -4,8 +4,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use kernel::World;
 
-use crate::shared::is_shared;
 use crate::section::{RailEntry, RailPage, rail};
+use crate::shared::is_shared;
 use crate::{Answer, Form, Here, Language, Markup, Page, Say, Section, assets, words};
 
 /// What a page is: its heading and how it stands in the frame. `here.page(Sheet::titled(…), &template)` puts it together.
@@ -302,7 +302,16 @@ fn mark(here: &Here, marking: Marking) -> String {
 
 /// The few words that scripts write themselves, as JSON with `{n}` where a number goes.
 fn script_words(say: &Say) -> String {
-    let plain = [words::AGE_NOW, words::LIVE_LOST, words::LIVE_BACK, words::DRAFT_KEPT, words::DRAFT_FOUND, words::DRAFT_NOT_KEPT, words::FIND_OPEN, words::FIND_NOTHING];
+    let plain = [
+        words::AGE_NOW,
+        words::LIVE_LOST,
+        words::LIVE_BACK,
+        words::DRAFT_KEPT,
+        words::DRAFT_FOUND,
+        words::DRAFT_NOT_KEPT,
+        words::FIND_OPEN,
+        words::FIND_NOTHING,
+    ];
     let with_n = [words::AGE_MINUTES, words::AGE_HOURS, words::AGE_DAYS, words::DURATION_MINUTES];
     let with_two = [words::DURATION_HOURS, words::DURATION_DAYS];
     let mut all = serde_json::Map::new();

@@ -89,12 +89,7 @@ impl Listen {
 ///
 /// # Errors
 /// As [`Listen::bind`].
-pub async fn listen(
-    web: Web,
-    how: Listen,
-    ready: impl FnOnce(SocketAddr),
-    stop: impl Future<Output = ()>,
-) -> Result<(), Fault> {
+pub async fn listen(web: Web, how: Listen, ready: impl FnOnce(SocketAddr), stop: impl Future<Output = ()>) -> Result<(), Fault> {
     let listener = how.bind().await?;
     ready(listener.addr()?);
     listener.serve(web, stop).await;

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use desk::Fault;
 use utoipa::openapi::content::ContentBuilder;
-use utoipa::openapi::path::{
-    HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, PathsBuilder,
-};
+use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, PathsBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
@@ -66,11 +64,11 @@ fn operation(door: &DoorFacts, texts: &Texts) -> OperationBuilder {
     let summary = door.name.map(|name| texts.say(Language::En, name.key(), &[]).into_owned());
     let tag = door.action.split('.').next().unwrap_or("web");
     let id = format!("{} {}", door.method.as_str().to_ascii_lowercase(), door.path);
-    let mut operation = OperationBuilder::new()
-        .operation_id(Some(id))
-        .tag(tag)
-        .summary(summary)
-        .description(Some(format!("Action `{}`, audience `{}`.", door.action, door.audience.as_str())));
+    let mut operation = OperationBuilder::new().operation_id(Some(id)).tag(tag).summary(summary).description(Some(format!(
+        "Action `{}`, audience `{}`.",
+        door.action,
+        door.audience.as_str()
+    )));
     for parameter in parameters(door) {
         operation = operation.parameter(parameter);
     }

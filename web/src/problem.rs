@@ -116,9 +116,16 @@ fn page(here: &Here, trouble: &Trouble) -> Response {
         _ => None,
     };
     let status = trouble.status(here.asked.matched);
-    let body = TroublePage { say: &here.say, hint: told.hint.as_deref(), detail, request: here.asked.id.as_str(), sign_in: sign_in_path(here, trouble) };
+    let body = TroublePage {
+        say: &here.say,
+        hint: told.hint.as_deref(),
+        detail,
+        request: here.asked.id.as_str(),
+        sign_in: sign_in_path(here, trouble),
+    };
     let written = here.page(Sheet::titled(told.title).status(status), &body);
-    written.map_or_else(|_| (status, here.say.word(words::TROUBLE_FAULT).into_owned()).into_response(), IntoResponse::into_response)
+    written
+        .map_or_else(|_| (status, here.say.word(words::TROUBLE_FAULT).into_owned()).into_response(), IntoResponse::into_response)
 }
 
 fn sign_in_path(here: &Here, trouble: &Trouble) -> Option<&'static str> {

@@ -102,10 +102,13 @@ fn check(doors: &[Door]) -> Result<(), Fault> {
     let mut seen = HashSet::new();
     for DoorFacts { method, path, action, .. } in doors.iter().map(Door::facts) {
         if !path.starts_with('/') || !action.contains('.') {
-            return Err(Fault::broken(format!("door {method} {path}: a path starts with / and an action is named room.verb, not {action:?}")));
+            return Err(Fault::broken(format!(
+                "door {method} {path}: a path starts with / and an action is named room.verb, not {action:?}"
+            )));
         }
         // Two names for what varies in one place would be two routes for one path.
-        let place: String = path.split('/').map(|part| if part.starts_with('{') { "/{}".to_owned() } else { format!("/{part}") }).collect();
+        let place: String =
+            path.split('/').map(|part| if part.starts_with('{') { "/{}".to_owned() } else { format!("/{part}") }).collect();
         if !seen.insert((method.clone(), place)) {
             return Err(Fault::broken(format!("two doors stand at {method} {path}")));
         }

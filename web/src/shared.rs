@@ -89,7 +89,8 @@ fn key(here: &Here) -> String {
 
 async fn take(response: Response) -> Result<Written, Response> {
     let (parts, body) = response.into_parts();
-    if parts.status != StatusCode::OK || axum::body::HttpBody::size_hint(&body).upper().is_none_or(|n| n > PART_BYTES_MAX as u64) {
+    if parts.status != StatusCode::OK || axum::body::HttpBody::size_hint(&body).upper().is_none_or(|n| n > PART_BYTES_MAX as u64)
+    {
         return Err(Response::from_parts(parts, body));
     }
     match to_bytes(body, PART_BYTES_MAX).await {

@@ -149,9 +149,7 @@ fn bundle(language: Language, sources: &[&Source]) -> Result<FluentBundle<Fluent
         let text = if language == Language::Zh { source.zh } else { source.en };
         let resource = FluentResource::try_new(text.to_owned())
             .map_err(|(_, errors)| Fault::broken(format!("texts of {}: {errors:?}", source.name)))?;
-        bundle
-            .add_resource(resource)
-            .map_err(|errors| Fault::broken(format!("texts of {}: {errors:?}", source.name)))?;
+        bundle.add_resource(resource).map_err(|errors| Fault::broken(format!("texts of {}: {errors:?}", source.name)))?;
     }
     Ok(bundle)
 }
@@ -179,7 +177,11 @@ impl fmt::Debug for Texts {
 mod tests {
     use super::*;
 
-    static ONE: Source = Source { name: "one", zh: "one-left = 剩 { $n } 分\n", en: "one-left = { $n ->\n [one] { $n } minute\n *[other] { $n } minutes\n}\n" };
+    static ONE: Source = Source {
+        name: "one",
+        zh: "one-left = 剩 { $n } 分\n",
+        en: "one-left = { $n ->\n [one] { $n } minute\n *[other] { $n } minutes\n}\n",
+    };
 
     #[test]
     fn a_text_is_said_in_the_readers_language_with_its_plural() {

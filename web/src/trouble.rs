@@ -124,11 +124,9 @@ impl Trouble {
             Self::Forged => plain(words::TROUBLE_FORGED, Some(words::TROUBLE_FORGED_HINT)),
             Self::Fields(_) => plain(words::TROUBLE_FIELDS, Some(words::TROUBLE_FIELDS_HINT)),
             Self::Unreadable { .. } => plain(words::TROUBLE_UNREADABLE, None),
-            Self::TooLarge { limit_kb } => Told {
-                key: words::TROUBLE_TOO_LARGE.key(),
-                title: say.count(words::TROUBLE_TOO_LARGE, *limit_kb),
-                hint: None,
-            },
+            Self::TooLarge { limit_kb } => {
+                Told { key: words::TROUBLE_TOO_LARGE.key(), title: say.count(words::TROUBLE_TOO_LARGE, *limit_kb), hint: None }
+            }
             Self::Method => plain(words::TROUBLE_METHOD, None),
             Self::Busy => plain(words::TROUBLE_BUSY, Some(words::TROUBLE_BUSY_HINT)),
             Self::Late => plain(words::TROUBLE_LATE, Some(words::TROUBLE_BUSY_HINT)),

@@ -3,6 +3,7 @@
 
 mod assets;
 mod needs;
+mod new_capability;
 mod night;
 mod openapi;
 mod postgres;
@@ -48,6 +49,12 @@ const CHORES: &[Chore] = &[
         says: "plays a night against a server on its own clock and prints the stopwatch table\n\
                for example scenarios/nights/NAME.toml",
         run: night::run,
+    },
+    Chore {
+        name: "new-capability",
+        takes: "GROUP NAME",
+        says: "the file set of a new capability, wired in: it compiles, passes tidy and shows an empty page",
+        run: new_capability::run,
     },
     Chore { name: "openapi", takes: "", says: "writes docs/openapi.json from the doors", run: openapi::run },
 ];

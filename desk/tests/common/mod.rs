@@ -1,5 +1,7 @@
 //! A capability for the desk's own tests: ledgers that are opened, added to and closed.
 
+#![allow(dead_code, clippy::unwrap_used, reason = "each test binary uses its part; a test that cannot go on fails")]
+
 use desk::{Capability, Entered, Fault, Look, NumberRow, Pen, Proposal, Rows, Sealing, args, clocks, search::Document, table};
 use kernel::{Act, AreaCode, Given, Id, Kind, Reason, Sealed, Subject, Time};
 use serde::{Deserialize, Serialize};

@@ -137,12 +137,16 @@ impl Night {
     }
 }
 
-/// `+MM:SS` or `+HH:MM:SS` in seconds.
+/// `+MM:SS` or `+HH:MM:SS` in seconds; with a minus, before the beginning.
 pub(crate) fn offset_s(text: &str) -> Option<i64> {
-    let parts: Option<Vec<i64>> = text.strip_prefix('+')?.split(':').map(|p| p.parse().ok()).collect();
+    let (sign, rest) = match text.strip_prefix('+') {
+        Some(rest) => (1, rest),
+        None => (-1, text.strip_prefix('-')?),
+    };
+    let parts: Option<Vec<i64>> = rest.split(':').map(|p| p.parse().ok()).collect();
     match parts?.as_slice() {
-        [m, s] => Some(m * 60 + s),
-        [h, m, s] => Some(h * 3_600 + m * 60 + s),
+        [m, s] => Some(sign * (m * 60 + s)),
+        [h, m, s] => Some(sign * (h * 3_600 + m * 60 + s)),
         _ => None,
     }
 }
@@ -154,7 +158,7 @@ mod tests {
     #[test]
     fn a_moment_of_the_night_is_minutes_and_seconds_after_its_beginning() {
         assert_eq!(offset_s("+03:30"), Some(210));
-        assert_eq!(offset_s("+01:00:05"), Some(3_605));
+        assert_eq!((offset_s("+01:00:05"), offset_s("-02:00")), (Some(3_605), Some(-120)));
         assert_eq!((offset_s("03:30"), offset_s("+3"), offset_s("+a:b")), (None, None, None));
     }
 

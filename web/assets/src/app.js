@@ -7,8 +7,16 @@ import { startLive } from './live.js';
 import { startMaps } from './maps.js';
 
 startClocks();
+offerOtherTheme();
 startForms();
 startDrafts();
 startCommand();
 startLive();
 startMaps();
+
+/** Only the browser knows what `auto` looks like now: the button offers the other one. */
+function offerOtherTheme() {
+  const dark = document.documentElement.getAttribute('data-bs-theme') === 'dark';
+  const button = document.querySelector('button[name=theme]');
+  if (button) button.value = dark ? 'light' : 'dark';
+}

@@ -96,9 +96,22 @@ async fn incident(here: Here) -> Answer {
             ("平级", vec![("市消防救援支队", true, met.clone()), ("朝阳军分区", false, clock(-2, 30))]),
             ("向下", vec![("朝阳县", true, met.clone()), ("羊山镇", true, met)]),
         ],
-        events: vec![("接县应急局电话：肖家店村山洪，有人被冲走", true), ("市长已告知，指示全力搜救", false), ("首报电话报省政府总值班室", true), ("县消防 3 车 18 人到场", false)],
+        events: vec![
+            ("接县应急局电话：肖家店村山洪，有人被冲走", true),
+            ("市长已告知，指示全力搜救", false),
+            ("首报电话报省政府总值班室", true),
+            ("县消防 3 车 18 人到场", false),
+        ],
     };
-    here.page(Sheet::titled("羊山镇肖家店村山洪").section(Section::Incidents).own_heading().map().marked(Marking::Internal).under("事件", "/list"), &look)
+    here.page(
+        Sheet::titled("羊山镇肖家店村山洪")
+            .section(Section::Incidents)
+            .own_heading()
+            .map()
+            .marked(Marking::Internal)
+            .under("事件", "/list"),
+        &look,
+    )
 }
 
 #[derive(Template)]
@@ -142,7 +155,13 @@ struct PaperLook;
 
 async fn list(here: Here, listing: Listing) -> Answer {
     let say = &here.say;
-    let heads = [(words::RAIL_DUTY, "number"), (words::RAIL_INCIDENTS, "name"), (words::HELP_SEVERITY, "grade"), (words::HELP_CLOCKS, "due"), (words::FIELD_TIME, "at")];
+    let heads = [
+        (words::RAIL_DUTY, "number"),
+        (words::RAIL_INCIDENTS, "name"),
+        (words::HELP_SEVERITY, "grade"),
+        (words::HELP_CLOCKS, "due"),
+        (words::FIELD_TIME, "at"),
+    ];
     let heads = Markup::of(&Heads { heads: heads.map(|(word, column)| listing.heading(say, word, column)).to_vec() });
     let pager = listing.pager(say, 12, Some(3_051), Some(&Cursor::of(["x"])));
     here.page(Sheet::titled("事件"), &ListLook { heads, pager, rows: rows(say) })
@@ -158,17 +177,17 @@ async fn paper(here: Here) -> Answer {
 }
 
 async fn areas(_: Here) -> Reply<serde_json::Value> {
-    let area = |name: &str, x: f64, y: f64| {
-        serde_json::json!({"type":"Feature","properties":{"name":name},"geometry":{"type":"Polygon","coordinates":[[[x,y],[x+0.6,y+0.1],[x+0.5,y+0.6],[x,y+0.5],[x,y]]]}})
-    };
-    Reply::ok(serde_json::json!({"type":"FeatureCollection","features":[area("朝阳县",120.0,41.3),area("北票市 Beipiao",120.6,41.4),area("凌源市",119.4,41.2)]}))
+    let area = |name: &str, x: f64, y: f64| serde_json::json!({"type":"Feature","properties":{"name":name},"geometry":{"type":"Polygon","coordinates":[[[x,y],[x+0.6,y+0.1],[x+0.5,y+0.6],[x,y+0.5],[x,y]]]}});
+    Reply::ok(
+        serde_json::json!({"type":"FeatureCollection","features":[area("朝阳县",120.0,41.3),area("北票市 Beipiao",120.6,41.4),area("凌源市",119.4,41.2)]}),
+    )
 }
 
 async fn points(_: Here) -> Reply<serde_json::Value> {
-    let point = |n: i64, x: f64, y: f64| {
-        serde_json::json!({"type":"Feature","properties":{"title":"山洪","severity":n,"stale":n==3,"path":"/incident","detail":"羊山镇"},"geometry":{"type":"Point","coordinates":[x,y]}})
-    };
-    Reply::ok(serde_json::json!({"type":"FeatureCollection","features":[point(1,120.2,41.5),point(2,120.4,41.7),point(3,120.8,41.6),point(4,119.7,41.4),point(0,120.9,41.8)]}))
+    let point = |n: i64, x: f64, y: f64| serde_json::json!({"type":"Feature","properties":{"title":"山洪","severity":n,"stale":n==3,"path":"/incident","detail":"羊山镇"},"geometry":{"type":"Point","coordinates":[x,y]}});
+    Reply::ok(
+        serde_json::json!({"type":"FeatureCollection","features":[point(1,120.2,41.5),point(2,120.4,41.7),point(3,120.8,41.6),point(4,119.7,41.4),point(0,120.9,41.8)]}),
+    )
 }
 
 fn doors() -> Vec<Door> {
@@ -184,8 +203,12 @@ fn doors() -> Vec<Door> {
         page(Door::read("/points.json", "look.points", points)),
     ];
     for (path, section) in [
-        ("/w", Section::Warnings), ("/re", Section::Response), ("/rs", Section::Resources), ("/pr", Section::Prevention),
-        ("/rl", Section::Releases), ("/rc", Section::Recovery),
+        ("/w", Section::Warnings),
+        ("/re", Section::Response),
+        ("/rs", Section::Resources),
+        ("/pr", Section::Prevention),
+        ("/rl", Section::Releases),
+        ("/rc", Section::Recovery),
     ] {
         doors.push(page(Door::page(path, "look.desk", desk)).rail(section));
     }

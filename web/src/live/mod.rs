@@ -86,12 +86,7 @@ impl Event {
 impl Live {
     /// A hub that passes on what `desk` records, until it is closed.
     pub fn over(desk: &Desk, gate: Arc<dyn Gate>, city: AreaCode) -> Self {
-        let live = Self {
-            events: broadcast::channel(LAG_MAX).0,
-            open: Arc::default(),
-            closing: watch::channel(false).0,
-            city,
-        };
+        let live = Self { events: broadcast::channel(LAG_MAX).0, open: Arc::default(), closing: watch::channel(false).0, city };
         tokio::spawn(pass_on(live.clone(), desk.clone()));
         tokio::spawn(keeper::keep(live.clone(), gate));
         live

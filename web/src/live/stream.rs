@@ -132,6 +132,8 @@ impl Reader {
                         }
                     }
                     Err(RecvError::Lagged(_)) => {
+                        // What still waits would only push out what comes next.
+                        self.heard = self.heard.resubscribe();
                         self.position = self.here.desk().last_position();
                         return Some(reset(self.position).into());
                     }

@@ -23,7 +23,9 @@ async fn json_from_a_session_needs_the_header_and_from_a_token_nothing() {
     let note = r#"{"words":"x"}"#;
     assert_eq!(town.post_json("duty", "/api/notes", note).await.status, StatusCode::FORBIDDEN);
     assert_eq!(town.post_json("robot", "/api/notes", note).await.status, StatusCode::CREATED);
-    let proved = as_who("duty", Method::POST, "/api/notes").header(CONTENT_TYPE, "application/json").header("x-csrf-token", "csrf-of-duty");
+    let proved = as_who("duty", Method::POST, "/api/notes")
+        .header(CONTENT_TYPE, "application/json")
+        .header("x-csrf-token", "csrf-of-duty");
     assert_eq!(town.ask(proved.body(Body::from(note)).unwrap()).await.status, StatusCode::CREATED);
 }
 

@@ -39,12 +39,14 @@ async fn the_authority_table_lists_every_door_with_its_audience() {
     let town = Town::new().await;
     let table = town.web.site.authority();
     assert_eq!(table.len(), town.web.site.doors().len());
-    let audience = |method: &str, path: &str| table.iter().find(|a| a.method == method && a.path == path).map(|a| (a.action, a.audience));
+    let audience =
+        |method: &str, path: &str| table.iter().find(|a| a.method == method && a.path == path).map(|a| (a.action, a.audience));
     assert_eq!(audience("GET", "/notes"), Some(("notes.read", "post")));
     assert_eq!(audience("POST", "/notes"), Some(("notes.pin", "post")));
     assert_eq!(audience("GET", "/mine"), Some(("notes.mine", "signed-in")));
     assert_eq!(audience("GET", "/api/stream"), Some(("web.stream", "signed-in")));
-    let public: Vec<_> = table.iter().filter(|a| a.audience == "public" && a.action.starts_with("web.")).map(|a| a.path).collect();
+    let public: Vec<_> =
+        table.iter().filter(|a| a.audience == "public" && a.action.starts_with("web.")).map(|a| a.path).collect();
     assert_eq!(
         public,
         ["/api", "/api/openapi.json", "/assets/{build}/{*name}", "/favicon.ico", "/healthz", "/help", "/metrics", "/view"],
@@ -82,7 +84,8 @@ async fn the_api_description_has_every_door_that_speaks_json_with_its_types_and_
         assert!(api["components"]["schemas"][schema].is_object(), "{schema}");
     }
     assert!(api["paths"]["/notes"].is_null(), "pages are for people");
-    let referred: Vec<&str> = answered.text.split("#/components/schemas/").skip(1).map(|r| r.split('"').next().unwrap()).collect();
+    let referred: Vec<&str> =
+        answered.text.split("#/components/schemas/").skip(1).map(|r| r.split('"').next().unwrap()).collect();
     for name in referred {
         assert!(api["components"]["schemas"][name].is_object(), "{name} is referred to and described nowhere");
     }
@@ -118,13 +121,15 @@ async fn health_and_metrics_answer_whoever_may_ask() {
 #[tokio::test]
 async fn drafts_are_kept_by_account_and_seen_by_nobody_else() {
     let town = Town::new().await;
-    let put = crate::town::as_who("robot", axum::http::Method::PUT, "/api/drafts/call").header("content-type", "application/json");
+    let put =
+        crate::town::as_who("robot", axum::http::Method::PUT, "/api/drafts/call").header("content-type", "application/json");
     let put = put.body(axum::body::Body::from(r#"{"summary":"水"}"#)).unwrap();
     assert_eq!(town.ask(put).await.status, StatusCode::NO_CONTENT);
     assert_eq!(town.get("robot", "/api/drafts/call").await.json()["fields"]["summary"], "水");
     assert_eq!(town.get("duty", "/api/drafts/call").await.status, StatusCode::NOT_FOUND);
     assert_eq!(town.get("", "/api/drafts/call").await.status, StatusCode::UNAUTHORIZED);
-    let drop = crate::town::as_who("robot", axum::http::Method::DELETE, "/api/drafts/call").body(axum::body::Body::empty()).unwrap();
+    let drop =
+        crate::town::as_who("robot", axum::http::Method::DELETE, "/api/drafts/call").body(axum::body::Body::empty()).unwrap();
     assert_eq!(town.ask(drop).await.status, StatusCode::NO_CONTENT);
     assert_eq!(town.get("robot", "/api/drafts/call").await.status, StatusCode::NOT_FOUND);
 }

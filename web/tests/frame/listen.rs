@@ -98,11 +98,7 @@ async fn tls_is_spoken_with_the_given_certificate() {
     let served = Served::by(Listen { tls: Some(Tls { cert: cert.clone(), key: key.clone() }), ..at("127.0.0.1:0") }).await;
     drop(rustls::crypto::ring::default_provider().install_default());
     let trusted = reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
-    let client = reqwest::Client::builder()
-        .tls_certs_only([trusted])
-        .resolve("localhost", served.addr)
-        .build()
-        .unwrap();
+    let client = reqwest::Client::builder().tls_certs_only([trusted]).resolve("localhost", served.addr).build().unwrap();
     let answer = client.get(format!("https://localhost:{}/healthz", served.addr.port())).send().await.unwrap();
     assert_eq!(answer.status().as_u16(), 200);
     let fault = refused(Listen { tls: Some(Tls { cert: key, key: cert }), ..at("127.0.0.1:0") }).await.unwrap().to_string();

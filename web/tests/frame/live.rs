@@ -39,13 +39,16 @@ impl Ears {
     }
 
     async fn listen(&mut self, words: &str, patience: Duration) -> bool {
-        while !self.heard.contains(words) {
-            match timeout(patience, self.body.next()).await {
-                Ok(Some(Ok(bytes))) => self.heard.push_str(&String::from_utf8_lossy(&bytes)),
-                _ => return false,
+        let heard = async {
+            while !self.heard.contains(words) {
+                match self.body.next().await {
+                    Some(Ok(bytes)) => self.heard.push_str(&String::from_utf8_lossy(&bytes)),
+                    _ => return false,
+                }
             }
-        }
-        true
+            true
+        };
+        timeout(patience, heard).await.unwrap_or(false)
     }
 
     async fn ends(&mut self) -> bool {

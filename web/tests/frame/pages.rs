@@ -37,8 +37,15 @@ async fn every_page_stands_in_every_language_and_world() {
         let town = Town::in_world(world).await;
         for language in ["zh", "en"] {
             for (who, path) in [
-                ("duty", "/notes"), ("guest", "/mine"), ("", "/public"), ("duty", "/help"), ("", "/help"), ("duty", "/api"),
-                ("", "/api"), ("duty", "/nowhere"), ("guest", "/notes"),
+                ("duty", "/notes"),
+                ("guest", "/mine"),
+                ("", "/public"),
+                ("duty", "/help"),
+                ("", "/help"),
+                ("duty", "/api"),
+                ("", "/api"),
+                ("duty", "/nowhere"),
+                ("guest", "/notes"),
             ] {
                 let request = as_who(who, Method::GET, path).header(ACCEPT_LANGUAGE, language).body(Body::empty()).unwrap();
                 let page = town.ask(request).await;
@@ -77,7 +84,8 @@ async fn a_page_says_who_is_signed_in_on_which_post_and_what_time_it_is_where() 
 #[tokio::test]
 async fn assets_are_kept_for_ever_under_their_hash_and_nothing_else_is_served() {
     let town = Town::new().await;
-    for path in ["/assets/x/../../Cargo.toml", "/assets/x/%2e%2e/%2e%2e/Cargo.toml", "/assets/x/nothing.js", "/assets/x/.keep/x"] {
+    for path in ["/assets/x/../../Cargo.toml", "/assets/x/%2e%2e/%2e%2e/Cargo.toml", "/assets/x/nothing.js", "/assets/x/.keep/x"]
+    {
         assert_eq!(town.get("", path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     if web::assets::are_built() {
@@ -107,4 +115,26 @@ async fn a_shared_part_is_written_once_for_many_readers_and_anew_after_each_fact
     let (mine, guest) = (town.get("duty", "/board").await, part("guest").await);
     assert!(mine.text.contains("csrf-of-duty"), "a whole page is its reader's own");
     assert_eq!((written(), guest.status), (1, StatusCode::FORBIDDEN), "the gate is asked before");
+}
+
+#[tokio::test]
+async fn a_list_taken_out_names_who_took_it_says_what_is_unknown_and_is_never_a_formula() {
+    use axum::body::to_bytes;
+    use calamine::{Data, Reader as _, Xlsx};
+    use tower::ServiceExt as _;
+    let town = Town::in_world(World::Exercise).await;
+    let request = as_who("duty", Method::GET, "/notes.xlsx").body(Body::empty()).unwrap();
+    let response = town.router().oneshot(request).await.unwrap();
+    let name = response.headers()["content-disposition"].to_str().unwrap().to_owned();
+    assert!(name.contains("UTF-8''%E5%B1%B1%E6%B4%AA%20list%2020261123-1405.xlsx"), "{name}");
+    let bytes = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert!(rows[1][0].contains("导出人：duty") && rows[1][0].contains("2026-11-23 14:05:00（UTC+8）"), "{rows:?}");
+    assert!(rows[2][0].contains("演练"), "{rows:?}");
+    let last = &rows[rows.len() - 2..];
+    assert_eq!(last[0], ["=1+1", "2", "2026-11-23 14:05:00"]);
+    assert_eq!(last[1], ["水", "待核", "2026-11-23 14:05:00"]);
+    assert!(sheet.rows().flatten().any(|cell| matches!(cell, Data::String(s) if s == "=1+1")), "words, not a formula");
 }

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 use tower::ServiceExt as _;
 use utoipa::ToSchema;
 use web::{
-    Answer, ApiAnswer, App, Audience, Caller, City, Credential, Door, Form, Gate, Here, Json, Language, Page, Path, PostHeld, Query,
-    Reply, Say, Section, Sheet, Soon, Texts, Trouble, Uploads, Web, words,
+    Answer, ApiAnswer, App, Audience, Caller, Cell, City, Credential, Door, Form, Gate, Here, Json, Language, Page, Path,
+    PostHeld, Query, Reply, Say, Section, Sheet, Soon, Table, Texts, Trouble, Uploads, Web, words,
 };
 
 pub const CITY: &str = "211300";
@@ -118,7 +118,8 @@ pub fn area(code: &str) -> AreaCode {
 
 impl Keeper {
     fn known(name: &str) -> Option<Caller> {
-        let post = |area_code| PostHeld { id: id(20), name: "Duty officer".into(), area: area(area_code), kind: "duty-officer".into() };
+        let post =
+            |area_code| PostHeld { id: id(20), name: "Duty officer".into(), area: area(area_code), kind: "duty-officer".into() };
         let (n, credential, post) = match name {
             "duty" => (1, Credential::Session(id(11)), Some(post(COUNTY))),
             "guest" => (2, Credential::Session(id(12)), None),
@@ -227,6 +228,12 @@ async fn board(here: Here) -> Answer {
     here.page(Sheet::titled("Board"), &NotePage { here: &here, say: &here.say, form: &Form::blank() })
 }
 
+async fn sheet(here: Here) -> Answer {
+    let row = |words: &str, dead| vec![Cell::Text(words.into()), dead, Cell::Time(here.say.now)];
+    let rows = vec![row("=1+1", Cell::Int(2)), row("水", Cell::Unknown)];
+    Table { title: "山洪 list".into(), columns: vec!["words".into(), "dead".into(), "at".into()], rows }.file(&here).await
+}
+
 async fn api_pin(here: Here, Json(note): Json<NoteIn>) -> ApiAnswer<NoteOut> {
     let (id, done) = here.perform_new(Pin { words: note.words, area: area(COUNTY) }).await?;
     let words = done.state.words.clone().unwrap_or_default();
@@ -250,6 +257,7 @@ pub fn doors() -> Vec<Door> {
     vec![
         Door::page("/notes", "notes.read", page).says(words::RAIL_DUTY).rail(Section::Duty),
         Door::page("/notes/{id}", "notes.read", one).shows("note"),
+        Door::file("/notes.xlsx", "notes.read", sheet),
         Door::page("/board", "notes.read", board).shared(),
         Door::page("/public", "notes.public", page).audience(Audience::Public).says(words::RAIL_RELEASES),
         Door::page("/mine", "notes.mine", page).audience(Audience::SignedIn),

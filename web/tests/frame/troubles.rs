@@ -9,7 +9,8 @@ use crate::town::{Town, as_who};
 #[tokio::test]
 async fn a_refusal_is_told_as_problem_json_with_its_key_and_hint() {
     let town = Town::new().await;
-    let request = as_who("robot", Method::POST, "/api/notes").header(CONTENT_TYPE, "application/json").header(ACCEPT_LANGUAGE, "en");
+    let request =
+        as_who("robot", Method::POST, "/api/notes").header(CONTENT_TYPE, "application/json").header(ACCEPT_LANGUAGE, "en");
     let answered = town.ask(request.body(Body::from(r#"{"words":"rude"}"#)).unwrap()).await;
     assert_eq!((answered.status, answered.header("content-type")), (StatusCode::CONFLICT, "application/problem+json"));
     let problem = answered.json();
@@ -91,7 +92,8 @@ async fn what_is_nowhere_is_a_page_for_people_and_a_problem_for_programs() {
 async fn the_same_key_is_done_once_and_another_request_under_it_is_refused() {
     let town = Town::new().await;
     let send = |who: &'static str, words: &'static str| {
-        let request = as_who(who, Method::POST, "/api/notes").header(CONTENT_TYPE, "application/json").header("idempotency-key", "k-1");
+        let request =
+            as_who(who, Method::POST, "/api/notes").header(CONTENT_TYPE, "application/json").header("idempotency-key", "k-1");
         town.ask(request.body(Body::from(format!(r#"{{"words":"{words}"}}"#))).unwrap())
     };
     let (first, again) = (send("robot", "x").await, send("robot", "x").await);
@@ -99,7 +101,10 @@ async fn the_same_key_is_done_once_and_another_request_under_it_is_refused() {
     assert_eq!(first.json()["id"], again.json()["id"], "a repeat names what the first one made");
     assert_eq!(town.desk.last_position(), 1);
     let other = send("robot", "y").await;
-    assert_eq!((other.status, other.json()["type"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("urn:watchfire:problem:web-refused-key-used-otherwise")));
+    assert_eq!(
+        (other.status, other.json()["type"].as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some("urn:watchfire:problem:web-refused-key-used-otherwise"))
+    );
     assert_eq!(send("neighbour", "x").await.status, StatusCode::CREATED, "a key is its caller's own");
     assert_eq!(town.desk.last_position(), 2);
 }

@@ -70,7 +70,8 @@ mod tests {
     use super::*;
 
     const ZH: &str = "queue-title = 待办\nqueue-left = 剩 { $n } 分\n";
-    const EN: &str = "queue-title = Waiting\nqueue-left = { $n ->\n    [one] { $n } minute left\n   *[other] { $n } minutes left\n}\n";
+    const EN: &str =
+        "queue-title = Waiting\nqueue-left = { $n ->\n    [one] { $n } minute left\n   *[other] { $n } minutes left\n}\n";
 
     fn troubles(zh: &str, en: &str) -> String {
         check(zh, en, "queue").unwrap_err().join("\n")
@@ -127,7 +128,12 @@ mod tests {
 
     #[test]
     fn references_terms_functions_and_attributes_are_refused() {
-        for wrong in ["-queue-x = X\n", "queue-x = { queue-y }\nqueue-y = Y\n", "queue-x = X\n    .hint = Y\n", "queue-x = { NUMBER($n) }\n"] {
+        for wrong in [
+            "-queue-x = X\n",
+            "queue-x = { queue-y }\nqueue-y = Y\n",
+            "queue-x = X\n    .hint = Y\n",
+            "queue-x = { NUMBER($n) }\n",
+        ] {
             assert!(check(wrong, wrong, "queue").is_err(), "{wrong}");
         }
     }

@@ -35,9 +35,13 @@ mod tests {
 
     #[test]
     fn a_constant_is_named_by_the_key_without_the_crate_and_documented_by_its_english() {
-        let texts = check("queue-top-3 = 前\nqueue-7-days = 七\n", "queue-top-3 = Top \"3\"\nqueue-7-days = Week\n", "queue").unwrap();
+        let texts =
+            check("queue-top-3 = 前\nqueue-7-days = 七\n", "queue-top-3 = Top \"3\"\nqueue-7-days = Week\n", "queue").unwrap();
         let source = emit(&texts, "queue");
-        assert!(source.contains("#[doc = \"Top \\\"3\\\"\"]\npub const TOP_3: ::web::Word = ::web::Word(\"queue-top-3\");"), "{source}");
+        assert!(
+            source.contains("#[doc = \"Top \\\"3\\\"\"]\npub const TOP_3: ::web::Word = ::web::Word(\"queue-top-3\");"),
+            "{source}"
+        );
         assert!(source.contains("pub const N7_DAYS"), "{source}");
         assert!(source.contains("pub static TEXTS: ::web::Source"), "{source}");
     }

@@ -40,13 +40,18 @@ pub fn rust(rust: &Rust<'_>) -> Vec<Finding> {
 
 /// No Chinese in pages, scripts and styles, comments aside.
 pub fn pages(path: &str, text: &str) -> Vec<Finding> {
-    if !PAGES.iter().any(|ending| path.ends_with(ending)) || Room::of(path).is_none() || path.contains("/tests/") {
+    if !PAGES.iter().any(|ending| path.ends_with(ending)) || Room::of(path).is_none() || is_sample(path) {
         return Vec::new();
     }
     let bare = without_comments(text);
     let lines = bare.lines().enumerate();
     let broken = lines.filter_map(|(n, line)| line.chars().find(|letter| is_cjk(*letter)).map(|letter| (n + 1, letter)));
     broken.map(|(line, letter)| WORDS.broken(path, line, format!("`{letter}` in a page"))).collect()
+}
+
+/// Pages and scripts that only tests and looks show.
+fn is_sample(path: &str) -> bool {
+    path.contains("/tests/") || path.contains("/examples/") || path.ends_with(".test.js")
 }
 
 /// Han, kana, hangul and the full-width signs that go with them.

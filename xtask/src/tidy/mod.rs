@@ -13,7 +13,7 @@ mod leftovers;
 mod manifests;
 mod purity;
 mod reads;
-mod rooms;
+pub mod rooms;
 mod rust;
 mod sizes;
 mod sql;

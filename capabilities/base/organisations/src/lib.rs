@@ -2,7 +2,6 @@
 
 pub mod acts;
 mod api;
-mod changes;
 mod email;
 pub mod facts;
 pub mod import;
@@ -18,24 +17,22 @@ pub mod reads;
 mod spec;
 mod state;
 mod tables;
-mod taking_in;
 pub mod typed;
-mod wording;
 
 /// Every word that people see.
 pub mod words {
     web::words!();
 }
 
+pub use api::{Bringing, CityFiles, NotTaken, PERSON_WORDS, correct, enter, erase, load_city, plan, take_in};
 pub use email::{EMAIL_CHARS_MAX, Email, NotAnEmail};
 pub use kinds::{BodyKind, Column, Level, Line, PhoneUse, PostKind, Standing};
 pub use person::PersonDetails;
 pub use phone::{EXTENSION_DIGITS_MAX, NotAPhone, PHONE_DIGITS_MAX, PHONE_DIGITS_MIN, Phone};
 pub use state::{Body, BodyValue, Person, Post, PostAbout, PostValue};
-pub use taking_in::{Bringing, CityFiles, NotTaken, PERSON_WORDS, correct, enter, erase, load_city, plan, take_in};
 
 pub use pages::finder;
-pub use wording::keys;
+pub use pages::keys;
 
 use std::sync::Arc;
 

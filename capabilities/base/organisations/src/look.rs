@@ -47,7 +47,7 @@ impl Look for SetLine {
 impl Look for Dissolve {
     async fn look(&self, under: &Pen<'_>) -> Result<BodyKnown, Fault> {
         let count = async |sql: &str| -> Result<i64, Fault> {
-            under.rows(sql, args![&self.body]).await?.first().map_or(Ok(0), |row| row.int("n"))
+            under.rows(sql, args![under.own_id()]).await?.first().map_or(Ok(0), |row| row.int("n"))
         };
         let usage = Usage {
             posts: count("select count(*) as n from posts where body_id = $1 and not abolished").await?,
@@ -73,7 +73,12 @@ impl Look for Establish {
 
 impl Look for FollowBody {
     async fn look(&self, under: &Pen<'_>) -> Result<PostKnown, Fault> {
-        Ok(PostKnown { body: body_of_post(under, &self.body).await?, ..PostKnown::default() })
+        let post = under.state::<Post>(under.own_id()).await?;
+        let body = match &post.about {
+            Some(about) => body_of_post(under, &about.body).await?,
+            None => None,
+        };
+        Ok(PostKnown { body, ..PostKnown::default() })
     }
 }
 
@@ -100,7 +105,7 @@ impl Look for SetDeputies {
 
 impl Look for Enter {
     async fn look(&self, under: &Pen<'_>) -> Result<PersonKnown, Fault> {
-        details(under, &self.person).await
+        details(under).await
     }
 
     fn beside(&self, _: &PersonKnown, rows: &mut Rows) {
@@ -110,7 +115,7 @@ impl Look for Enter {
 
 impl Look for Correct {
     async fn look(&self, under: &Pen<'_>) -> Result<PersonKnown, Fault> {
-        details(under, &self.person).await
+        details(under).await
     }
 
     fn beside(&self, _: &PersonKnown, rows: &mut Rows) {
@@ -118,10 +123,10 @@ impl Look for Correct {
     }
 }
 
-async fn details(under: &Pen<'_>, person: &Id) -> Result<PersonKnown, Fault> {
-    let person = under.state::<Person>(person).await?;
+async fn details(under: &Pen<'_>) -> Result<PersonKnown, Fault> {
+    let person = under.state::<Person>(under.own_id()).await?;
     let Some(sealed) = &person.details else { return Ok(PersonKnown::default()) };
-    let rows = under.rows("select words from sealed where id = $1", args![&sealed.id]).await?;
+    let rows = under.rows("select words from sealed where id = $1 limit 1", args![&sealed.id]).await?;
     let words = rows.first().map(|row| row.maybe_text("words")).transpose()?.flatten();
     Ok(PersonKnown { details: words.as_deref().and_then(PersonDetails::from_words) })
 }

@@ -6,6 +6,7 @@ mod import;
 mod post;
 mod tree;
 mod view;
+pub mod wording;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use places::Places;
 use web::{Door, Finder};
 
 pub use contacts::ContactFinder;
+pub use wording::keys;
 
 /// The doors for people.
 pub fn doors(places: &Arc<Places>) -> Vec<Door> {

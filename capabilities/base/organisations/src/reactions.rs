@@ -17,7 +17,7 @@ pub fn follow(desk: &Desk, entered: Entered<BodyFact>) -> BoxFuture<'_, Result<V
         let body = entered.id;
         let sql = "select id from posts where body_id = $1 and not abolished order by id limit $2";
         let rows = desk.db().rows(sql, args![&body, POSTS_MAX]).await?;
-        let follow = |row: &desk::Record| Ok::<_, Fault>(one(&row.id("id")?, FollowBody { body: body.clone() }));
+        let follow = |row: &desk::Record| Ok::<_, Fault>(one(&row.id("id")?, FollowBody {}));
         let acts = rows.iter().map(follow).collect::<Result<Vec<_>, _>>()?;
         Ok(if acts.is_empty() { Vec::new() } else { vec![Proposal::all(acts)] })
     })

@@ -193,9 +193,9 @@ fn reports_go_up_and_never_come_back() {
 fn a_body_on_which_something_hangs_is_not_dissolved() {
     let body = bureau();
     let held = BodyKnown { usage: Usage { posts: 5, bodies: 0, reporting: 2 }, ..BodyKnown::default() };
-    assert_eq!(body_refusal(&body, Dissolve { body: id(1) }, &held), Refusal::StillUsed { posts: 5, bodies: 0, reporting: 2 });
-    let gone = after(body, Dissolve { body: id(1) }, &BodyKnown::default());
-    assert!(Dissolve { body: id(1) }.decide(&gone, &BodyKnown::default(), &unseen()).unwrap().is_empty());
+    assert_eq!(body_refusal(&body, Dissolve {}, &held), Refusal::StillUsed { posts: 5, bodies: 0, reporting: 2 });
+    let gone = after(body, Dissolve {}, &BodyKnown::default());
+    assert!(Dissolve {}.decide(&gone, &BodyKnown::default(), &unseen()).unwrap().is_empty());
     let rename = Rename { name: "名".into(), short_name: String::new() };
     assert!(matches!(body_refusal(&gone, rename, &()), Refusal::Ended { thing: Thing::Body, .. }));
 }
@@ -269,10 +269,9 @@ fn a_post_has_at_most_five_deputies_none_of_them_itself() {
 #[test]
 fn a_post_follows_its_body_into_another_area() {
     let mut known = of_the_bureau();
-    assert!(FollowBody { body: id(1) }.decide(&main_duty(), &known, &unseen()).unwrap().is_empty());
+    assert!(FollowBody {}.decide(&main_duty(), &known, &unseen()).unwrap().is_empty());
     known.body = known.body.map(|body| PostBody { area: area("211302"), ..body });
-    assert_eq!(after(main_duty(), FollowBody { body: id(1) }, &known).area(), Some(area("211302")));
-    assert!(FollowBody { body: id(2) }.decide(&main_duty(), &known, &unseen()).unwrap().is_empty(), "not its body");
+    assert_eq!(after(main_duty(), FollowBody {}, &known).area(), Some(area("211302")));
 }
 
 #[test]

@@ -37,6 +37,12 @@ pub fn is_code(text: &str) -> bool {
     fits && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/'))
 }
 
+/// The text with the signs of a pattern (`%`, `_`, `\`) made to mean themselves: `like … escape '\'`.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect()
+}
+
 fn narrow(c: char) -> char {
     match c {
         '\u{3000}' | '\u{a0}' => ' ',

@@ -1,7 +1,7 @@
 # Contact book
 organisations-contacts-title = Contact book
 organisations-contacts-search = Body, name, initials, title or number
-organisations-contacts-search-hint = Several words narrow the search; part of a number is enough.
+organisations-contacts-search-hint = e.g. emergency main duty
 organisations-contacts-area = Area
 organisations-contacts-area-all = All areas
 organisations-contacts-body-kind = Sort of body
@@ -328,6 +328,17 @@ organisations-changed = { $what ->
     [deputies] Somebody changed who stands in after you opened it (change { $version })
    *[other] Somebody changed the holder after you opened it (change { $version })
 }
+organisations-changed-at = { $what ->
+    [name] Somebody changed the name at { $at }, after you opened it
+    [parent] Somebody moved it at { $at }, after you opened it
+    [kind] Somebody changed its kind at { $at }, after you opened it
+    [duty_phone] Somebody changed the numbers at { $at }, after you opened it
+    [mailbox] Somebody changed the mailbox at { $at }, after you opened it
+    [to] Somebody changed the addressees at { $at }, after you opened it
+    [title] Somebody changed the title at { $at }, after you opened it
+    [deputies] Somebody changed who stands in at { $at }, after you opened it
+   *[other] Somebody changed the holder at { $at }, after you opened it
+}
 organisations-changed-hint = What you typed is still here. Look at it as it is now in another window, then decide.
 
 # Files that cannot be read
@@ -362,7 +373,7 @@ organisations-row-area-unknown = This city has no such area
 organisations-row-area-unknown-hint = Check the code; for bodies elsewhere put “outside” into the column of own or outside.
 organisations-row-not-a-number = Not a whole number from 1
 organisations-row-not-a-word = Not a word that this column knows
-organisations-row-not-a-word-hint = Use the words of the pages, or one of: { $words }
+organisations-row-not-a-word-hint = Use one of: { $words }
 organisations-row-a-date = The spreadsheet has made a date of it
 organisations-row-cell-fault = The cell holds an error of a formula
 organisations-row-cell-fault-hint = Type the content itself.

@@ -1,7 +1,7 @@
 # 通讯录
 organisations-contacts-title = 通讯录
 organisations-contacts-search = 查单位、姓名、拼音首字母、职务或号码
-organisations-contacts-search-hint = 可连写多个词，如“应急局 主班”；号码可只输一部分。
+organisations-contacts-search-hint = 如：应急局 主班
 organisations-contacts-area = 区域
 organisations-contacts-area-all = 全部区域
 organisations-contacts-body-kind = 单位类别
@@ -325,6 +325,17 @@ organisations-changed = { $what ->
     [deputies] 顶岗次序在您打开之后已被他人更改（第 { $version } 次更改）
    *[other] 现任人员在您打开之后已被他人更改（第 { $version } 次更改）
 }
+organisations-changed-at = { $what ->
+    [name] 单位名称已于 { $at } 被更改，晚于您打开的时间
+    [parent] 所属区域或上级已于 { $at } 被更改，晚于您打开的时间
+    [kind] 类别已于 { $at } 被更改，晚于您打开的时间
+    [duty_phone] 电话已于 { $at } 被更改，晚于您打开的时间
+    [mailbox] 邮箱已于 { $at } 被更改，晚于您打开的时间
+    [to] 报送对象已于 { $at } 被更改，晚于您打开的时间
+    [title] 职务已于 { $at } 被更改，晚于您打开的时间
+    [deputies] 顶岗次序已于 { $at } 被更改，晚于您打开的时间
+   *[other] 现任人员已于 { $at } 被更改，晚于您打开的时间
+}
 organisations-changed-hint = 您填的内容都还在。请在新窗口看看现在的内容，再决定是否保存。
 
 # 文件不能读时
@@ -359,7 +370,7 @@ organisations-row-area-unknown = 本市没有这个区划
 organisations-row-area-unknown-hint = 请核对代码；上级或外地单位请在“归属”栏填“市外”。
 organisations-row-not-a-number = 应为从 1 开始的整数
 organisations-row-not-a-word = 不是这一栏能用的词
-organisations-row-not-a-word-hint = 请用页面上的名称，或其中之一：{ $words }
+organisations-row-not-a-word-hint = 请用其中之一：{ $words }
 organisations-row-a-date = Excel 已把它变成日期
 organisations-row-cell-fault = 单元格里是公式错误
 organisations-row-cell-fault-hint = 请改为直接填写内容。

@@ -11,7 +11,7 @@ mod limits;
 pub mod lines;
 mod look;
 mod numbers;
-
+mod pages;
 mod reactions;
 pub mod reads;
 mod state;

@@ -28,7 +28,8 @@ async fn secrets_are_never_in_facts_or_logs() {
     let log = Log::default();
     let writer = log.clone();
     let logging = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
-    let _logging = tracing::subscriber::set_default(logging);
+    // For the whole test program: the writer and the readers of the desk have threads of their own.
+    tracing::subscriber::set_global_default(logging).unwrap();
     for engine in engines() {
         let frame = Frame::new(engine).await;
         let mut secrets =

@@ -117,10 +117,7 @@ pub struct SetLine {
 
 /// Dissolve a body on which nothing hangs any longer.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Dissolve {
-    /// The body itself: what hangs on it is looked up by its id.
-    pub body: Id,
-}
+pub struct Dissolve {}
 
 impl Act for Found {
     type Subject = Body;

@@ -19,8 +19,6 @@ pub struct PersonKnown {
 /// Enter a person in the contact book.
 #[derive(Debug, Clone)]
 pub struct Enter {
-    /// The person: what is known of them is looked up by their id.
-    pub person: Id,
     /// The details: they go into the store of people, not into the fact.
     pub details: PersonDetails,
     /// The same details on their way into the store: the fact carries where they lie and their salted hash.
@@ -30,8 +28,6 @@ pub struct Enter {
 /// Replace the details of a person.
 #[derive(Debug, Clone)]
 pub struct Correct {
-    /// The person: what is known of them is looked up by their id.
-    pub person: Id,
     /// Where the details lay that the person who asks saw; nothing when they saw none.
     pub seen: Option<Id>,
     /// All details anew: they go into the store of people, not into the fact.

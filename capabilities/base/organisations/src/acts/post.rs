@@ -79,10 +79,7 @@ pub struct Retitle {
 
 /// Let a post follow its body into the area where the body now is.
 #[derive(Debug, Clone, Deserialize)]
-pub struct FollowBody {
-    /// The body.
-    pub body: Id,
-}
+pub struct FollowBody {}
 
 /// Put a person into a post, instead of whoever held it.
 #[derive(Debug, Clone, Deserialize)]
@@ -170,11 +167,7 @@ impl Act for FollowBody {
     fn decide(self, now: &Post, known: &PostKnown, _: &Given) -> Result<Vec<PostFact>, Refusal> {
         let about = existing(now)?;
         let body = known.body.as_ref().ok_or(Refusal::PointsNowhere { what: Column::Body })?;
-        if body.area == about.area || self.body != about.body {
-            Ok(Vec::new())
-        } else {
-            Ok(vec![PostFact::Followed { area: body.area }])
-        }
+        if body.area == about.area { Ok(Vec::new()) } else { Ok(vec![PostFact::Followed { area: body.area }]) }
     }
 }
 

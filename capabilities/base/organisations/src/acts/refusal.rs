@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kernel::{Arg, Kind, Reason};
+use kernel::{Arg, Kind, Reason, Time};
 
 use crate::Column;
 
@@ -129,6 +129,13 @@ pub enum Refusal {
         /// At which version it was set.
         version: u64,
     },
+    /// The value was set at `at`, after the person saw it: as a door says it, who knows the journal.
+    ChangedAt {
+        /// Which column.
+        what: Column,
+        /// When it was set.
+        at: Time,
+    },
 }
 
 impl Thing {
@@ -164,6 +171,7 @@ impl Refusal {
             Self::Circle { .. } => ("organisations-circle", Some("organisations-circle-hint"), Kind::Conflict),
             Self::TooDeep { .. } => ("organisations-too-deep", None, Kind::Conflict),
             Self::StillUsed { .. } => ("organisations-still-used", Some("organisations-still-used-hint"), Kind::Conflict),
+            Self::ChangedAt { .. } => ("organisations-changed-at", Some("organisations-changed-hint"), Kind::Stale),
             Self::Changed { .. } => ("organisations-changed", Some("organisations-changed-hint"), Kind::Stale),
         }
     }
@@ -206,6 +214,7 @@ impl Reason for Refusal {
             Self::StillUsed { posts, bodies, reporting } => {
                 vec![("posts", (*posts).into()), ("bodies", (*bodies).into()), ("reporting", (*reporting).into())]
             }
+            Self::ChangedAt { what, at } => vec![("what", text(what.as_str())), ("at", Arg::Time(*at))],
             Self::Changed { what, version } => {
                 vec![("what", text(what.as_str())), ("version", Arg::Number(i64::try_from(*version).unwrap_or(i64::MAX)))]
             }

@@ -10,7 +10,7 @@ use web::{ApiAnswer, Door, Here, Json, Path, Query, Reply, Trouble};
 
 use super::posts::{EstablishBody, PostItem, establish};
 use super::{PhoneItem, phone_items};
-use crate::changes::{self, BodyValues, EDIT, READ};
+use crate::api::changing::{self, BodyValues, EDIT, READ};
 use crate::facts::{BodyPhone, Founding};
 use crate::reads::{self, BodyRead};
 use crate::{BodyKind, Email, Level, Line, Standing, words};
@@ -192,7 +192,7 @@ async fn list(here: Here, Query(asked): Query<BodiesAsked>) -> ApiAnswer<BodiesA
 }
 
 async fn one(here: Here, Path(id): Path<Id>) -> ApiAnswer<BodyAnswer> {
-    let body = changes::seen_body(&here, &id).await?;
+    let body = changing::seen_body(&here, &id).await?;
     let scope = here.scope();
     let version = body.version;
     let posts = reads::posts_of(here.db(), &scope, &id).await?;
@@ -215,13 +215,13 @@ async fn found(here: Here, Json(body): Json<FoundBody>) -> ApiAnswer<BodyItem> {
         standing: body.standing.unwrap_or(Standing::Own),
     };
     let phones = body.phones.into_iter().map(BodyPhone::from).collect();
-    let (id, version) = changes::found(&here, founding, (phones, body.mailbox)).await?;
-    let item = BodyItem::from(changes::seen_body(&here, &id).await?);
+    let (id, version) = changing::found(&here, founding, (phones, body.mailbox)).await?;
+    let item = BodyItem::from(changing::seen_body(&here, &id).await?);
     Ok(Reply::created(format!("/api/organisations/{id}"), item).version(version))
 }
 
 async fn change(here: Here, Path(id): Path<Id>, Json(change): Json<ChangeBody>) -> ApiAnswer<BodyItem> {
-    let before = changes::seen_body(&here, &id).await?;
+    let before = changing::seen_body(&here, &id).await?;
     let was = BodyValues::of(&before);
     let phones = change.phones.map(|phones| phones.into_iter().map(BodyPhone::from).collect());
     let values = BodyValues {
@@ -236,19 +236,19 @@ async fn change(here: Here, Path(id): Path<Id>, Json(change): Json<ChangeBody>) 
         mailbox: change.mailbox.unwrap_or(was.mailbox),
         lines: BTreeMap::new(),
     };
-    let version = changes::change_body(&here, &before, values).await?;
-    Ok(Reply::ok(BodyItem::from(changes::seen_body(&here, &id).await?)).version(version))
+    let version = changing::change_body(&here, &before, values).await?;
+    Ok(Reply::ok(BodyItem::from(changing::seen_body(&here, &id).await?)).version(version))
 }
 
 async fn set_line(here: Here, Path((id, line)): Path<(Id, Line)>, Json(addressees): Json<Addressees>) -> ApiAnswer<BodyItem> {
-    let before = changes::seen_body(&here, &id).await?;
+    let before = changing::seen_body(&here, &id).await?;
     let values = BodyValues { lines: [(line, addressees.to)].into(), ..BodyValues::of(&before) };
-    let version = changes::change_body(&here, &before, values).await?;
-    Ok(Reply::ok(BodyItem::from(changes::seen_body(&here, &id).await?)).version(version))
+    let version = changing::change_body(&here, &before, values).await?;
+    Ok(Reply::ok(BodyItem::from(changing::seen_body(&here, &id).await?)).version(version))
 }
 
 async fn dissolve(here: Here, Path(id): Path<Id>) -> ApiAnswer<()> {
-    changes::dissolve(&here, &id).await?;
+    changing::dissolve(&here, &id).await?;
     Ok(Reply::nothing())
 }
 

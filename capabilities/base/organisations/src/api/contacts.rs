@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use web::{ApiAnswer, Cursor, Door, Here, Listing, Paged, Reply, Trouble};
 
 use super::{PersonItem, PhoneItem, phone_items};
-use crate::changes::READ;
+use crate::api::changing::READ;
 use crate::reads::{self, CONTACTS_MAX, Contact, ContactsAsked, ContactsEnd};
 use crate::{BodyKind, PostKind, Standing, words};
 

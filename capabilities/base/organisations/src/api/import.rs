@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{Door, Here, Query, Say, Trouble, Uploads};
 
-use crate::changes::IMPORT;
+use crate::api::changing::IMPORT;
 use crate::import::{Counts, FILE_MIB_MAX, Plan, RowFault};
-use crate::{Bringing, NotTaken, plan, take_in, wording, words};
+use crate::pages::wording;
+use crate::{Bringing, NotTaken, plan, take_in, words};
 
 /// The largest request: three files of the largest size.
 pub const REQUEST_KB_MAX: usize = 3 * FILE_MIB_MAX * 1_049;

@@ -1,9 +1,11 @@
 //! The doors of the API: the contact book searched and changed, and files taken in.
 
 mod bodies;
+pub mod changing;
 mod contacts;
 mod import;
 mod posts;
+mod taking_in;
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use crate::{Email, Phone, PhoneUse};
 pub use contacts::{behind, question};
 pub use import::{FAULTS_MAX, REQUEST_KB_MAX, done, planned};
 pub use posts::next_order;
+pub use taking_in::{Bringing, CityFiles, NotTaken, PERSON_WORDS, correct, enter, erase, load_city, plan, take_in};
 
 /// The doors of the API.
 pub fn doors(places: &Arc<Places>) -> Vec<Door> {

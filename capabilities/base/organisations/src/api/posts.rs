@@ -9,7 +9,7 @@ use web::{ApiAnswer, Door, Here, Json, Path, Reply, Trouble};
 
 use super::PersonItem;
 use crate::acts::Establish;
-use crate::changes::{self, EDIT, ERASE, HolderChange, PostValues, READ};
+use crate::api::changing::{self, EDIT, ERASE, HolderChange, PostValues, READ};
 use crate::reads::{self, PostRead};
 use crate::{Email, PersonDetails, Phone, PostKind, import, words};
 
@@ -118,13 +118,13 @@ pub(super) fn doors() -> Vec<Door> {
 }
 
 async fn one(here: Here, Path(id): Path<Id>) -> ApiAnswer<PostItem> {
-    let (post, _) = changes::seen_post(&here, &id).await?;
+    let (post, _) = changing::seen_post(&here, &id).await?;
     let version = post.version;
     Ok(Reply::ok(PostItem::from(post)).version(version))
 }
 
 pub(super) async fn establish(here: Here, Path(id): Path<Id>, Json(new): Json<EstablishBody>) -> ApiAnswer<PostItem> {
-    let body = changes::seen_body(&here, &id).await?;
+    let body = changing::seen_body(&here, &id).await?;
     let act = Establish {
         code: new.code.unwrap_or_else(|| import::code_of(&body.code, &new.title)),
         body: id,
@@ -135,8 +135,8 @@ pub(super) async fn establish(here: Here, Path(id): Path<Id>, Json(new): Json<Es
         },
         title: new.title,
     };
-    let (id, version) = changes::establish(&here, &body, act).await?;
-    let (post, _) = changes::seen_post(&here, &id).await?;
+    let (id, version) = changing::establish(&here, &body, act).await?;
+    let (post, _) = changing::seen_post(&here, &id).await?;
     Ok(Reply::created(format!("/api/posts/{id}"), PostItem::from(post)).version(version))
 }
 
@@ -147,7 +147,7 @@ pub async fn next_order(here: &Here, body: &Id) -> Result<u32, Trouble> {
 }
 
 async fn change(here: Here, Path(id): Path<Id>, Json(change): Json<ChangePost>) -> ApiAnswer<PostItem> {
-    let (before, _) = changes::seen_post(&here, &id).await?;
+    let (before, _) = changing::seen_post(&here, &id).await?;
     let was = PostValues::of(&before);
     let values = PostValues {
         kind: change.kind.unwrap_or(was.kind),
@@ -160,26 +160,26 @@ async fn change(here: Here, Path(id): Path<Id>, Json(change): Json<ChangePost>) 
 }
 
 async fn appoint(here: Here, Path(id): Path<Id>, Json(holder): Json<HolderBody>) -> ApiAnswer<PostItem> {
-    let (before, _) = changes::seen_post(&here, &id).await?;
+    let (before, _) = changing::seen_post(&here, &id).await?;
     let HolderBody { name, mobile, desk_phone, email } = holder;
     let holder = HolderChange::Put { details: PersonDetails { name, mobile, desk_phone, email }, seen: None };
     changed(here, id, PostValues { holder, ..PostValues::of(&before) }).await
 }
 
 async fn vacate(here: Here, Path(id): Path<Id>) -> ApiAnswer<PostItem> {
-    let (before, _) = changes::seen_post(&here, &id).await?;
+    let (before, _) = changing::seen_post(&here, &id).await?;
     changed(here, id, PostValues { holder: HolderChange::Vacate, ..PostValues::of(&before) }).await
 }
 
 async fn changed(here: Here, id: Id, values: PostValues) -> ApiAnswer<PostItem> {
-    let (before, body) = changes::seen_post(&here, &id).await?;
-    let version = changes::change_post(&here, (&before, &body), values).await?;
-    let (after, _) = changes::seen_post(&here, &id).await?;
+    let (before, body) = changing::seen_post(&here, &id).await?;
+    let version = changing::change_post(&here, (&before, &body), values).await?;
+    let (after, _) = changing::seen_post(&here, &id).await?;
     Ok(Reply::ok(PostItem::from(after)).version(version))
 }
 
 async fn abolish(here: Here, Path(id): Path<Id>) -> ApiAnswer<()> {
-    changes::abolish(&here, &id).await?;
+    changing::abolish(&here, &id).await?;
     Ok(Reply::nothing())
 }
 

@@ -93,7 +93,7 @@ impl Cells<'_> {
         let lexicon = self.lexicon;
         self.read(column, |cell| {
             let found = lexicon.find(topic, &cell.text).and_then(parse);
-            found.ok_or_else(|| Why::NotAWord { words: topic.words().join(", ") })
+            found.ok_or(Why::NotAWord { topic })
         })
     }
 

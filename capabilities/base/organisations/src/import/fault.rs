@@ -4,6 +4,7 @@ use std::fmt;
 
 use kernel::{Arg, Kind, Reason};
 
+use super::lexicon::Topic;
 use crate::acts::Refusal;
 use crate::{Column, NotAPhone};
 
@@ -87,8 +88,8 @@ pub enum Why {
     NotANumber,
     /// Not one of the words that the column knows.
     NotAWord {
-        /// The words it knows.
-        words: String,
+        /// Which list the words are of.
+        topic: Topic,
     },
     /// The spreadsheet has made a date of it.
     ADate,
@@ -214,7 +215,7 @@ impl Reason for Why {
         match self {
             Self::Refused(refusal) => refusal.args(),
             Self::TooLong { max } => vec![("max", Arg::Number(i64::try_from(*max).unwrap_or(i64::MAX)))],
-            Self::NotAWord { words } => vec![("words", words.as_str().into())],
+            Self::NotAWord { topic } => vec![("words", topic.words().join(", ").into())],
             Self::Twice { row } | Self::TitleTwice { row } | Self::PersonDiffers { row } => {
                 vec![("row", Arg::Number(i64::from(*row)))]
             }

@@ -205,7 +205,7 @@ fn every_fault_of_a_file_is_listed_with_row_and_column() {
          c c,名,government,211300,,,\n\
          ok,名,government,211300,own,119,a@b.example\n\
          ok,名,government,211300,,,\n"]);
-    let words = |topic: Topic| Why::NotAWord { words: topic.words().join(", ") };
+    let words = |topic: Topic| Why::NotAWord { topic };
     assert_eq!(
         faults,
         [

@@ -7,10 +7,10 @@ use kernel::{AreaCode, AreaLevel};
 use places::Places;
 use web::{Answer, Cell, Door, Entry, Field, Finder, Form, Here, Listing, Markup, Say, Section, Sheet, Soon, Table, Trouble};
 
+use crate::api::changing::{EXPORT, READ};
 use crate::api::{behind, question};
-use crate::changes::{EXPORT, READ};
+use crate::pages::wording::{Worded, call_large, choices, number};
 use crate::reads::{self, CONTACTS_MAX, Contact, ContactPost, ContactsAsked};
-use crate::wording::{Worded, call_large, choices, number};
 use crate::{BodyKind, Column, PhoneUse, PostKind, Standing, words};
 
 /// How many entries one file holds at most.
@@ -41,6 +41,16 @@ struct ContactsPage<'a> {
     pager: Markup,
     export: Option<String>,
     paper: String,
+}
+
+/// The same for printing: one table, without anything to press.
+#[derive(Template)]
+#[template(path = "contacts_paper.html")]
+struct PaperPage<'a> {
+    say: &'a Say,
+    groups: Vec<Group>,
+    pager: Markup,
+    at: String,
 }
 
 /// A body with those of its posts that were found.
@@ -81,7 +91,11 @@ async fn browse(here: Here, asked: Listing, places: Arc<Places>) -> Answer {
         paper: asked.address(&[("paper", "1"), ("limit", "500")]),
     };
     let sheet = Sheet::titled(say.word(words::CONTACTS_TITLE));
-    here.page(if asked.get("paper").is_empty() { sheet } else { sheet.paper() }, &page)
+    if asked.get("paper").is_empty() {
+        return here.page(sheet, &page);
+    }
+    let ContactsPage { groups, pager, .. } = page;
+    here.page(sheet.paper(), &PaperPage { say, groups, pager, at: say.full(say.now) })
 }
 
 fn fields<'a>(say: &Say, form: &Form, places: &Places) -> Vec<Field<'a>> {

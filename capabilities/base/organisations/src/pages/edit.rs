@@ -7,11 +7,11 @@ use kernel::{AreaCode, Id};
 use web::{Answer, Door, Field, Form, Here, Listing, Page, Path, Say, Section, Sheet, Trouble, Word};
 
 use crate::acts::{FIELD_CHARS_MAX, LINE_ADDRESSEES_MAX};
-use crate::changes::{self, BodyValues, EDIT, READ};
+use crate::api::changing::{self, BodyValues, EDIT, READ};
 use crate::facts::{BodyPhone, Founding};
+use crate::pages::wording::{choices, codes};
 use crate::reads::{self, BodyRead};
 use crate::typed::{CODE_CHARS_MAX, NAME_CHARS_MAX};
-use crate::wording::{choices, codes};
 use crate::{BodyKind, Email, Level, Line, NotAPhone, Phone, PhoneUse, Standing, words};
 
 /// The longest text in a field of several numbers or codes.
@@ -89,7 +89,7 @@ async fn found(here: Here, mut form: Form) -> Answer {
             parent: values.parent,
             standing,
         };
-        match changes::found(&here, founding, (values.phones, values.mailbox)).await {
+        match changing::found(&here, founding, (values.phones, values.mailbox)).await {
             Ok((id, _)) => return with_lines(&here, (id, lines)).await,
             Err(trouble) => form.refuse(trouble),
         }
@@ -101,9 +101,9 @@ async fn found(here: Here, mut form: Form) -> Answer {
 async fn with_lines(here: &Here, (id, lines): (Id, BTreeMap<Line, Vec<Id>>)) -> Answer {
     let lines: BTreeMap<_, _> = lines.into_iter().filter(|(_, to)| !to.is_empty()).collect();
     if !lines.is_empty() {
-        let body = changes::seen_body(here, &id).await?;
+        let body = changing::seen_body(here, &id).await?;
         let values = BodyValues { lines, ..BodyValues::of(&body) };
-        if let Err(trouble) = changes::change_body(here, &body, values).await {
+        if let Err(trouble) = changing::change_body(here, &body, values).await {
             let mut form = filled(here, &body).await?;
             form.refuse(trouble);
             return shown(here, &form, Some(&body)).await;
@@ -113,17 +113,17 @@ async fn with_lines(here: &Here, (id, lines): (Id, BTreeMap<Line, Vec<Id>>)) -> 
 }
 
 async fn open(here: Here, Path(id): Path<Id>) -> Answer {
-    let body = changes::seen_body(&here, &id).await?;
-    changes::require(&here, body.area, body.standing)?;
+    let body = changing::seen_body(&here, &id).await?;
+    changing::require(&here, body.area, body.standing)?;
     let form = filled(&here, &body).await?;
     shown(&here, &form, Some(&body)).await
 }
 
 async fn change(here: Here, Path(id): Path<Id>, mut form: Form) -> Answer {
-    let body = changes::seen_body(&here, &id).await?;
+    let body = changing::seen_body(&here, &id).await?;
     let read = read(&here, &mut form).await?;
     if let Some(Read { values, .. }) = read.filter(|_| form.is_good()) {
-        match changes::change_body(&here, &body, values).await {
+        match changing::change_body(&here, &body, values).await {
             Ok(_) => return Ok(Page::go(format!("/organisations/{id}"))),
             Err(trouble) => form.refuse(trouble),
         }
@@ -132,8 +132,8 @@ async fn change(here: Here, Path(id): Path<Id>, mut form: Form) -> Answer {
 }
 
 async fn dissolve(here: Here, Path(id): Path<Id>) -> Answer {
-    let body = changes::seen_body(&here, &id).await?;
-    match changes::dissolve(&here, &id).await {
+    let body = changing::seen_body(&here, &id).await?;
+    match changing::dissolve(&here, &id).await {
         Ok(()) => Ok(Page::go(format!("/organisations?area={}", body.area))),
         Err(trouble) => {
             let mut form = filled(&here, &body).await?;

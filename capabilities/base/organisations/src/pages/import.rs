@@ -7,10 +7,10 @@ use axum::http::StatusCode;
 use places::Places;
 use web::{Answer, Cell, Door, Field, Form, Here, Say, Section, Sheet, Table, Uploads, Word};
 
+use crate::api::changing::IMPORT;
 use crate::api::{FAULTS_MAX, REQUEST_KB_MAX, done, planned};
-use crate::changes::IMPORT;
 use crate::import::{Count, Counts, Plan, RowFault};
-use crate::wording::{self, Worded};
+use crate::pages::wording::{self, Worded};
 use crate::{Column, words};
 
 /// The columns of the three sheets, as the empty tables have them.

@@ -7,11 +7,11 @@ use web::{Answer, Door, Field, Form, Here, Page, Path, Say, Section, Sheet, Trou
 
 use super::edit::phone_word;
 use crate::acts::{DEPUTIES_MAX, Establish, POST_ORDER_MAX};
+use crate::api::changing::{self, EDIT, ERASE, HolderChange, PostValues, READ};
 use crate::api::next_order;
-use crate::changes::{self, EDIT, ERASE, HolderChange, PostValues, READ};
+use crate::pages::wording::{choices, codes};
 use crate::reads::{self, BodyRead, PostRead};
 use crate::typed::{CODE_CHARS_MAX, NAME_CHARS_MAX};
-use crate::wording::{choices, codes};
 use crate::{EMAIL_CHARS_MAX, Email, PersonDetails, Phone, PostKind, import, words};
 
 /// The longest list of codes in a field.
@@ -47,20 +47,20 @@ struct PostPage<'a> {
 }
 
 async fn blank(here: Here, Path(id): Path<Id>) -> Answer {
-    let body = changes::seen_body(&here, &id).await?;
-    changes::require(&here, body.area, body.standing)?;
+    let body = changing::seen_body(&here, &id).await?;
+    changing::require(&here, body.area, body.standing)?;
     let order = next_order(&here, &id).await?;
     let form = Form::blank().with("order", order.to_string()).with("kind", PostKind::Other.as_str());
     shown(&here, &form, (&body, None))
 }
 
 async fn establish(here: Here, Path(id): Path<Id>, mut form: Form) -> Answer {
-    let body = changes::seen_body(&here, &id).await?;
+    let body = changing::seen_body(&here, &id).await?;
     let (title, kind, order) = about_read(&mut form);
     let code = form.maybe("code", CODE_CHARS_MAX);
     if let (Some(kind), Some(order), true) = (kind, order, form.is_good()) {
         let code = code.unwrap_or_else(|| import::code_of(&body.code, &title));
-        match changes::establish(&here, &body, Establish { code, body: id, kind, title, order }).await {
+        match changing::establish(&here, &body, Establish { code, body: id, kind, title, order }).await {
             Ok((post, _)) => return Ok(Page::go(format!("/posts/{post}"))),
             Err(trouble) => form.refuse(trouble),
         }
@@ -69,20 +69,20 @@ async fn establish(here: Here, Path(id): Path<Id>, mut form: Form) -> Answer {
 }
 
 async fn open(here: Here, Path(id): Path<Id>) -> Answer {
-    let (post, body) = changes::seen_post(&here, &id).await?;
-    changes::require(&here, body.area, body.standing)?;
+    let (post, body) = changing::seen_post(&here, &id).await?;
+    changing::require(&here, body.area, body.standing)?;
     let form = filled(&here, &post).await?;
     shown(&here, &form, (&body, Some(&post)))
 }
 
 async fn change(here: Here, Path(id): Path<Id>, mut form: Form) -> Answer {
-    let (post, body) = changes::seen_post(&here, &id).await?;
+    let (post, body) = changing::seen_post(&here, &id).await?;
     let (title, kind, order) = about_read(&mut form);
     let deputies = deputies(&here, &mut form, &body).await?;
     let holder = holder(&mut form, &post);
     if let (Some(kind), Some(order), true) = (kind, order, form.is_good()) {
         let values = PostValues { kind, title, order, deputies, holder };
-        match changes::change_post(&here, (&post, &body), values).await {
+        match changing::change_post(&here, (&post, &body), values).await {
             Ok(_) => return Ok(Page::go(format!("/organisations/{}", body.id))),
             Err(trouble) => form.refuse(trouble),
         }
@@ -91,13 +91,13 @@ async fn change(here: Here, Path(id): Path<Id>, mut form: Form) -> Answer {
 }
 
 async fn abolish(here: Here, Path(id): Path<Id>) -> Answer {
-    let (_, body) = changes::seen_post(&here, &id).await?;
-    changes::abolish(&here, &id).await?;
+    let (_, body) = changing::seen_post(&here, &id).await?;
+    changing::abolish(&here, &id).await?;
     Ok(Page::go(format!("/organisations/{}", body.id)))
 }
 
 async fn erase(here: Here, Path(id): Path<Id>, mut sent: Form) -> Answer {
-    let (post, body) = changes::seen_post(&here, &id).await?;
+    let (post, body) = changing::seen_post(&here, &id).await?;
     // Somebody may have held posts in several areas: only whoever answers for the whole city erases.
     here.require(Some(here.site.city().area), None)?;
     let because = Because { why: sent.needed("why", WHY_CHARS_MAX), law: sent.needed("law", WHY_CHARS_MAX) };

@@ -7,9 +7,9 @@ use kernel::{AreaCode, Id};
 use places::Places;
 use web::{Answer, Door, Here, Listing, Markup, Say, Section, Sheet, Trouble};
 
-use crate::changes::{EDIT, IMPORT, READ};
+use crate::api::changing::{EDIT, IMPORT, READ};
+use crate::pages::wording::{Worded, call};
 use crate::reads::{self, BodyRead};
-use crate::wording::{Worded, call};
 use crate::{Standing, words};
 
 /// How deep the tree is drawn.

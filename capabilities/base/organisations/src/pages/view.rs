@@ -8,9 +8,9 @@ use kernel::Id;
 use places::Places;
 use web::{Answer, Door, Here, Markup, Path, Say, Section, Sheet};
 
-use crate::changes::{self, EDIT, READ};
+use crate::api::changing::{self, EDIT, READ};
+use crate::pages::wording::{Worded, call_large, number};
 use crate::reads::{self, BodyRead, PostRead};
-use crate::wording::{Worded, call_large, number};
 use crate::{Line, PersonDetails, PhoneUse, Standing, words};
 
 pub(super) fn doors(places: &Arc<Places>) -> Vec<Door> {
@@ -51,7 +51,7 @@ struct PostLine {
 
 async fn show(here: Here, Path(id): Path<Id>, places: Arc<Places>) -> Answer {
     let say = &here.say;
-    let body = changes::seen_body(&here, &id).await?;
+    let body = changing::seen_body(&here, &id).await?;
     let (db, scope) = (here.db(), here.scope());
     let parent = match &body.parent {
         Some(parent) => reads::body(db, &scope, parent).await?,

@@ -3,7 +3,6 @@
 use desk::{Db, Fault, Record, Value, args};
 use kernel::{AreaCode, Id, Scope};
 
-use super::posts::escaped;
 use super::visible;
 use crate::facts::BodyPhone;
 use crate::reads::Holder;
@@ -156,7 +155,7 @@ fn pattern(word: &str) -> String {
     let digits: String = word.chars().filter(char::is_ascii_digit).collect();
     let is_number = digits.len() >= DIGITS_MIN && word.chars().all(|c| c.is_ascii_digit() || "+-()".contains(c));
     let text = if is_number { digits } else { word };
-    format!("%{}%", escaped(&text))
+    format!("%{}%", typed::escaped(&text))
 }
 
 impl Contact {

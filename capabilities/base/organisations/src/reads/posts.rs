@@ -6,6 +6,7 @@ use desk::{Db, Fault, Record, Value, args};
 use kernel::{AreaCode, Id, Scope};
 
 use super::visible;
+use crate::typed::escaped;
 use crate::{BodyKind, PersonDetails, PostKind};
 
 /// How many posts one question answers at most.
@@ -180,11 +181,6 @@ pub async fn same_person(db: &Db, scope: &Scope, details: &PersonDetails) -> Res
     let posts = asked(db, scope, ("s.words like $1 escape '\\' and not p.abolished", args![named])).await?;
     let same = |holder: &Holder| holder.details.as_ref().is_some_and(|known| known.is_same_person(details));
     Ok(posts.into_iter().filter_map(|post| post.holder).find(same).map(|holder| holder.person))
-}
-
-/// Signs that mean something in a pattern, made to mean themselves.
-pub(super) fn escaped(text: &str) -> String {
-    text.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// The posts that stand in for any of these and exist.

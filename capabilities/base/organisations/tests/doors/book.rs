@@ -182,7 +182,7 @@ async fn codes_circles_and_usage_are_judged_on_the_newest_truth() {
         let (room, fire) = (body(&town, "room").await, body(&town, "fire").await);
         let line = SetLine { line: Line::Government, to: vec![fire.clone()] };
         assert_eq!(refused(town.desk.perform(&room, town.given(), line).await.unwrap_err()), Kind::Conflict, "a circle");
-        let dissolve = Dissolve { body: fire.clone() };
+        let dissolve = Dissolve {};
         assert_eq!(
             refused(town.desk.perform(&fire, town.given(), dissolve.clone()).await.unwrap_err()),
             Kind::Conflict,
@@ -232,13 +232,13 @@ async fn a_person_is_entered_once_corrected_and_appointed() {
             Kind::Invalid,
             "not entered"
         );
-        let act = enter(&town.desk, person.clone(), details.clone());
+        let act = enter(&town.desk, details.clone());
         assert!(!town.desk.perform(&person, town.given(), act).await.unwrap().already);
-        let again = enter(&town.desk, person.clone(), details.clone());
+        let again = enter(&town.desk, details.clone());
         assert!(town.desk.perform(&person, town.given(), again).await.unwrap().already, "the same words under another salt");
         let done = town.desk.perform(&backup, town.given(), appoint).await.unwrap();
         let corrected = PersonDetails { mobile: Phone::parse("+86 100-0000-0012").ok(), ..details };
-        let act = organisations::correct(&town.desk, person.clone(), corrected.clone());
+        let act = organisations::correct(&town.desk, corrected.clone());
         let stale = Correct { seen: Some(town.desk.new_id()), ..act.clone() };
         assert_eq!(
             refused(town.desk.perform(&person, town.given(), stale).await.unwrap_err()),
@@ -260,11 +260,7 @@ async fn an_erased_person_leaves_a_skeleton_and_no_words() {
         let mayor = post(&town, "gov", "市长").await;
         let before = reads::post(town.desk.db(), &whole(), &mayor).await.unwrap().unwrap();
         let person = before.holder.unwrap().person;
-        let act = organisations::correct(
-            &town.desk,
-            person.clone(),
-            PersonDetails { name: "演示·张二".into(), ..PersonDetails::default() },
-        );
+        let act = organisations::correct(&town.desk, PersonDetails { name: "演示·张二".into(), ..PersonDetails::default() });
         town.desk.perform(&person, town.given(), act).await.unwrap();
         let because = Because { why: "asked for by the person".into(), law: "art. 85".into() };
         erase(&town.desk, town.given(), (&person, because)).await.unwrap();

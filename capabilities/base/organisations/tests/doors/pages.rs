@@ -104,7 +104,7 @@ async fn a_body_is_entered_and_changed_by_form_and_nothing_typed_is_lost() {
         assert_eq!(frame.form_as("990102", &made, &change("3", "东区水利局")).await.led_to(), made);
         let stale = frame.form_as("990102", &made, &change("3", "东区水务水利局")).await;
         assert_eq!(stale.status, 409);
-        stale.holds(&["已被他人更改", "东区水务水利局"]);
+        stale.holds(&["单位名称已于 03:12 被更改", "东区水务水利局"]);
         assert_eq!(frame.form_as("990103", &made, &change("9", "名")).await.status, 403);
         assert_eq!(frame.form_as("990102", &format!("{made}/dissolution"), &[]).await.led_to(), "/organisations?area=990102");
         let used = body(&frame.town, "room").await;
@@ -160,7 +160,14 @@ async fn files_are_checked_on_a_page_row_by_row() {
         let faulty = "编码,单位名称,类别,区划代码,归属\na,甲,部门,990100,本市\nb,乙,部委,9901,\n";
         let wrong = frame.upload("/organisations/import", &[faulty.as_bytes()], &[("do", "import")]).await;
         assert_eq!(wrong.status, 422);
-        wrong.holds(&["发现 2 处问题", "部委", "不是这一栏能用的词", "不是区划代码", "<th scope=\"row\" class=\"num\">3</th>"]);
+        wrong.holds(&[
+            "发现 2 处问题",
+            "部委",
+            "不是这一栏能用的词",
+            "党委 / 政府 / 值班室",
+            "不是区划代码",
+            "<th scope=\"row\" class=\"num\">3</th>",
+        ]);
         frame.upload("/organisations/import", &files, &[("do", "import")]).await.shows(&["已导入"]);
         frame.upload("/organisations/import", &files, &[("do", "import")]).await.shows(&["完全一致"]);
         frame.get("/contacts?q=yszy").await.shows(&["演示·张一"]);

@@ -62,24 +62,35 @@ impl<'a> Forms<'a> {
         self.sight.speak.live && self.powers.allow(which) && (which.makes_sense(incident.standing, takes_figures) || came_back)
     }
 
-    /// The form with what is so now, or what came back.
-    fn form(&self, which: Which) -> std::borrow::Cow<'a, Form> {
+    /// Makes something of the form with what is so now, or with what came back.
+    fn filled<T>(&self, which: Which, make: impl FnOnce(&Form) -> T) -> T {
         match self.back {
-            Some((back, form)) if *back == which => std::borrow::Cow::Borrowed(form),
-            _ => std::borrow::Cow::Owned(fresh(self.sight, which)),
+            Some((back, form)) if *back == which => make(form),
+            _ => make(&fresh(self.sight, which)),
         }
     }
 
     /// A small form, where it is offered.
     fn small(&self, which: Which, fields: impl FnOnce(&Form) -> Vec<Field<'a>>) -> Option<SmallForm<'a>> {
-        if !self.offers(which) {
-            return None;
-        }
-        let (say, form) = (self.sight.say(), self.form(which));
-        let action = which.path().replacen("{id}", self.sight.id.as_str(), 1);
-        let mut small = SmallForm::new(say, (which.id(), action), which.title()).fields(fields(&form)).came_back(say, &form);
-        small.hidden = self.hidden.again(&form);
-        Some(small)
+        self.offers(which).then(|| {
+            let say = self.sight.say();
+            let action = which.path().replacen("{id}", self.sight.id.as_str(), 1);
+            self.filled(which, |form| {
+                let small = SmallForm::new(say, (which.id(), action), which.title()).fields(fields(form));
+                SmallForm { hidden: self.hidden.again(form), ..small.came_back(say, form) }
+            })
+        })
+    }
+
+    /// A form that stands open, where it is offered.
+    fn standing(&self, which: Which, fields: impl FnOnce(&Form) -> Vec<Field<'a>>) -> Option<OpenForm<'a>> {
+        let made = |form: &Form| OpenForm {
+            hidden: self.hidden.again(form),
+            fields: fields(form),
+            told: form.told(self.sight.say()),
+            sources: sources(self.sight),
+        };
+        self.offers(which).then(|| self.filled(which, made))
     }
 
     /// The forms of the column "change".
@@ -155,7 +166,7 @@ impl<'a> Forms<'a> {
                 ]
             })
             .map(|small| {
-                let mut small = small.list("neighbours", neighbours(sight));
+                let mut small = small.list("neighbours", neighbours(sight)).button(say, words::FORM_TRANSFER);
                 small.open |= sight.incident.place.outside_city && sight.incident.passed_on.is_none();
                 small
             }),
@@ -168,28 +179,27 @@ impl<'a> Forms<'a> {
                 ]
             })
             .map(|small| small.lead(say, words::FORM_FINDING_LEAD).grave()),
-            self.small(Which::FalseAlarm, reason("false-reason")).map(|small| small.lead(say, words::FORM_FALSE_ALARM_LEAD).grave()),
-            self.small(Which::Closure, reason("closure-reason")).map(|small| small.lead(say, words::FORM_CLOSURE_LEAD).grave()),
-            self.small(Which::Reopening, reason("reopening-reason")),
+            self.small(Which::FalseAlarm, reason("false-reason"))
+                .map(|small| small.lead(say, words::FORM_FALSE_ALARM_LEAD).button(say, words::FORM_FALSE_ALARM).grave()),
+            self.small(Which::Closure, reason("closure-reason"))
+                .map(|small| small.lead(say, words::FORM_CLOSURE_LEAD).button(say, words::FORM_CLOSURE).grave()),
+            self.small(Which::Reopening, reason("reopening-reason")).map(|small| small.button(say, words::FORM_REOPENING)),
         ]
     }
 
     /// The row in which a figure is entered.
     pub fn figure(&self) -> Option<OpenForm<'a>> {
-        let (sight, say, form) = (self.sight, self.sight.say(), self.form(Which::Figure));
-        self.offers(Which::Figure).then(|| OpenForm {
-            hidden: self.hidden.again(&form),
-            fields: vec![
+        let (sight, say) = (self.sight, self.sight.say());
+        self.standing(Which::Figure, |form| {
+            vec![
                 form.field(say, "item", words::ITEM).choice(items(sight)),
                 form.field(say, "value", words::VALUE).number().complete("off").hint(say.word(words::VALUE_EMPTY)),
                 form.field(say, "source", words::FIGURE_SOURCE).max(NAME_CHARS_MAX).list("sources"),
-                time_field(&form, say, ("as-of", words::AS_OF)),
+                time_field(form, say, ("as-of", words::AS_OF)),
                 form.field(say, "figure-reason", words::FIGURE_REASON).max(REASON_CHARS_MAX),
                 form.field(say, "adopt", words::ADOPT).tick(),
                 form.field(say, "verified", words::VERIFIED).tick(),
-            ],
-            told: form.told(say),
-            sources: sources(sight),
+            ]
         })
     }
 
@@ -210,15 +220,10 @@ impl<'a> Forms<'a> {
 
     /// The line in which a word from the scene is noted.
     pub fn note(&self) -> Option<OpenForm<'a>> {
-        let (say, form) = (self.sight.say(), self.form(Which::Note));
-        self.offers(Which::Note).then(|| OpenForm {
-            hidden: self.hidden.again(&form),
-            fields: vec![
-                form.field(say, "note", words::NOTE).max(NOTE_CHARS_MAX).complete("off").wide(),
-                time_field(&form, say, ("note-at", words::AT)),
-            ],
-            told: form.told(say),
-            sources: Vec::new(),
+        let say = self.sight.say();
+        self.standing(Which::Note, |form| {
+            let note = form.field(say, "note", words::NOTE).max(NOTE_CHARS_MAX).complete("off").wide();
+            vec![note, time_field(form, say, ("note-at", words::AT))]
         })
     }
 }

@@ -77,8 +77,6 @@ pub struct Clocks {
     pub shown: Vec<ClockShown>,
     /// How many more run.
     pub more: usize,
-    /// How many are overdue.
-    pub overdue: usize,
 }
 
 /// A clock.
@@ -190,7 +188,6 @@ impl Clocks {
         running.sort_by_key(|due| due.due_at);
         let shown = |due: &&Due| ClockShown { label: label(&due.label, say), clock: sight.speak.clock(due.started_at, due.due_at) };
         Self {
-            overdue: running.iter().filter(|due| due.due_at < say.now).count(),
             more: running.len().saturating_sub(CLOCKS_SHOWN),
             shown: running.iter().take(CLOCKS_SHOWN).map(shown).collect(),
         }

@@ -142,13 +142,6 @@ fn why(reason: HintReason, say: &Say) -> String {
     }
 }
 
-impl Hints {
-    /// Whether there is nothing to hint at.
-    pub fn is_empty(&self) -> bool {
-        self.like.is_empty() && self.certain.is_empty() && self.offered.is_empty()
-    }
-}
-
 impl HintWords {
     /// The words in the reader's language.
     pub fn of(say: &Say) -> Self {

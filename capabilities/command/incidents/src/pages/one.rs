@@ -46,8 +46,7 @@ pub struct OnePage<'a> {
     pub forms: Vec<SmallForm<'a>>,
     pub map: Option<MapShown>,
     pub moments: Vec<timeline::Step>,
-    pub last_fact: usize,
-    pub this_fact: usize,
+    pub this_step: usize,
     pub at_field: Field<'a>,
 }
 
@@ -55,10 +54,10 @@ pub struct OnePage<'a> {
 pub struct MomentShown {
     /// When, in words.
     pub words: String,
-    /// The fact before it.
-    pub before: Option<u64>,
-    /// The fact after it.
-    pub after: Option<u64>,
+    /// The moment before it.
+    pub before: Option<usize>,
+    /// The moment after it.
+    pub after: Option<usize>,
 }
 
 /// What the map shows.
@@ -112,9 +111,10 @@ pub async fn part(here: Here, (id, part): (Id, String), shelf: Arc<Shelf>) -> An
     parts::answer(&here, &sight, &part).await
 }
 
-/// The moment asked for: the number of a fact (`fact`), or a position or time (`at`); nothing where now is asked for.
+/// The moment asked for: the number of a step (`step`) or fact (`fact`), or a position or time (`at`); nothing where now is asked for.
 async fn position(here: &Here, now: &Sight, asked: &Listing) -> Result<Option<i64>, Trouble> {
-    if let Ok(version) = asked.get("fact").parse::<u64>() {
+    let step = asked.get("step").parse::<usize>().ok().and_then(|n| timeline::steps(now).into_iter().find(|step| step.n == n));
+    if let Some(version) = step.map(|step| step.version).or_else(|| asked.get("fact").parse().ok()) {
         // The last fact of all is now.
         let fact = now.facts.iter().find(|fact| fact.version == version && version < now.incident.version);
         return Ok(fact.map(|fact| fact.position));
@@ -186,12 +186,12 @@ pub fn page<'a>(
     let hidden = Hidden::of(here, sight.incident.version);
     let forms = Forms { sight, powers, hidden, back };
     let at_form = Form::blank().with("at", asked.get("at"));
-    let (last_fact, this_fact) = (around.moments.len(), sight.facts.len());
+    let this_step = around.moments.iter().filter(|step| step.version < sight.incident.version).count() + 1;
     OnePage {
         say,
         id: &sight.id,
         live: sight.speak.live,
-        moment: sight.moment.map(|moment| shown(sight, moment, last_fact)),
+        moment: sight.moment.map(|moment| shown(sight, moment, (this_step, around.moments.len()))),
         news: asked.get("since").parse().ok().filter(|_| sight.speak.live).and_then(|version| news::since(sight, version)),
         unread: unread(asked.get("unread"), say),
         now: NowPart::of(sight, around.below, (powers.work, hidden)),
@@ -206,18 +206,16 @@ pub fn page<'a>(
         forms: forms.changes(),
         map: map(sight),
         moments: around.moments,
-        last_fact,
-        this_fact,
+        this_step,
         at_field: time_field(&at_form, say, ("at", words::REPLAY_AT)),
     }
 }
 
-fn shown(sight: &Sight, moment: Moment, last: usize) -> MomentShown {
-    let this = sight.incident.version;
+fn shown(sight: &Sight, moment: Moment, (this, last): (usize, usize)) -> MomentShown {
     MomentShown {
         words: sight.say().full(moment.at),
         before: this.checked_sub(1).filter(|before| *before > 0),
-        after: Some(this + 1).filter(|after| usize::try_from(*after).is_ok_and(|after| after <= last)),
+        after: Some(this + 1).filter(|after| *after <= last),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The parts of an incident's page that change by themselves: each is a template of its own, and is fetched again alone.
 
 use askama::Template;
-use kernel::{Arg, Id};
-use web::{Answer, Form, Here, Markup, Say, Trouble};
+use kernel::Id;
+use web::{Answer, Count, Form, Here, Markup, Say, Trouble};
 
 use super::figures::{self, FigureRow};
 use super::head::{Clocks, Head, label};
@@ -80,6 +80,7 @@ pub struct FiguresPart<'a> {
 #[template(path = "part_timeline.html")]
 pub struct TimelinePart<'a> {
     pub say: &'a Say,
+    pub id: &'a Id,
     pub timeline: Timeline,
 }
 
@@ -118,7 +119,7 @@ impl<'a> NowPart<'a> {
         }
     }
 
-    fn told(&self, told: usize, all: usize) -> String {
+    fn told(&self, told: impl Count, all: impl Count) -> String {
         counted(self.say, told, all)
     }
 
@@ -186,13 +187,12 @@ impl<'a> FiguresPart<'a> {
 impl<'a> TimelinePart<'a> {
     /// The timeline.
     pub fn of(sight: &'a Sight) -> Self {
-        Self { say: sight.say(), timeline: Timeline::of(sight) }
+        Self { say: sight.say(), id: &sight.id, timeline: Timeline::of(sight) }
     }
 }
 
-fn counted(say: &Say, told: usize, all: usize) -> String {
-    let number = |n: usize| Arg::Number(i64::try_from(n).unwrap_or(i64::MAX));
-    say.with(words::STRIP_TOLD, &[("told", number(told)), ("all", number(all))])
+fn counted(say: &Say, told: impl Count, all: impl Count) -> String {
+    say.with(words::STRIP_TOLD, &[("told", told.count().into()), ("all", all.count().into())])
 }
 
 /// Answers one part alone.

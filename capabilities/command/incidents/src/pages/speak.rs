@@ -36,7 +36,9 @@ impl Speak {
 
     /// As of an earlier moment.
     pub fn then(say: &Say, at: Time) -> Self {
-        Self { say: Say { now: at, ..say.clone() }, live: false }
+        let mut say = say.clone();
+        say.now = at;
+        Self { say, live: false }
     }
 
     /// A time, with its age where it still grows.

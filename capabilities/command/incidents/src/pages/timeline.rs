@@ -259,17 +259,24 @@ pub fn duty_said(sight: &Sight, duty: &DutyKept) -> String {
     format!("{} {}", naming::party(&sight.law, &duty.to, say), say.with(words::DUTY_PART, &part))
 }
 
-/// A moment that can be gone back to: which fact, when, and what it was.
+/// A moment that can be gone back to: everything that was recorded at once.
 pub struct Step {
-    /// Its place among the facts, from 1.
+    /// Which moment it is, from 1.
+    pub n: usize,
+    /// The last fact that was recorded then, from 1.
     pub version: u64,
-    /// Its position in the journal.
-    pub position: i64,
     /// When it was entered.
     pub at: Time,
 }
 
 /// Every moment at which something became known, oldest first.
 pub fn steps(sight: &Sight) -> Vec<Step> {
-    sight.facts.iter().map(|fact| Step { version: fact.version, position: fact.position, at: fact.at }).collect()
+    let mut steps: Vec<Step> = Vec::new();
+    for fact in &sight.facts {
+        match steps.last_mut().filter(|last| last.at == fact.at) {
+            Some(last) => last.version = fact.version,
+            None => steps.push(Step { n: steps.len() + 1, version: fact.version, at: fact.at }),
+        }
+    }
+    steps
 }

@@ -3,7 +3,7 @@
 pub(crate) mod instructing;
 mod instructions;
 pub(crate) mod office;
-mod reports;
+pub(crate) mod reports;
 pub(crate) mod sending;
 mod sendings;
 pub(crate) mod shapes;

@@ -3,5 +3,5 @@
 mod instruction;
 mod report;
 
-pub use instruction::{FEEDBACKS_MAX, Feedback, Instruction, InstructionStanding};
+pub use instruction::{Feedback, Instruction, InstructionStanding};
 pub use report::{Fate, OPENED_MAX, Report, SENDINGS_MAX, SendingKept, Standing};

@@ -99,16 +99,16 @@ pub async fn load_city(desk: &Desk, given: Given, files: CityFiles) -> Result<Co
 
 /// The act that enters a person, with the details sealed.
 #[must_use]
-pub fn enter(desk: &Desk, person: Id, details: PersonDetails) -> Enter {
+pub fn enter(desk: &Desk, details: PersonDetails) -> Enter {
     let sealing = desk.seal(PERSON_WORDS, None, &details.to_words());
-    Enter { person, details, sealing }
+    Enter { details, sealing }
 }
 
 /// The act that replaces the details of a person, with the new ones sealed.
 #[must_use]
-pub fn correct(desk: &Desk, person: Id, details: PersonDetails) -> Correct {
+pub fn correct(desk: &Desk, details: PersonDetails) -> Correct {
     let sealing = desk.seal(PERSON_WORDS, None, &details.to_words());
-    Correct { person, seen: None, details, sealing }
+    Correct { seen: None, details, sealing }
 }
 
 /// Erases a person for ever: the details as they are and as they ever were. The skeleton of their entry stays.
@@ -146,8 +146,8 @@ fn performable(desk: &Desk, step: Step) -> Box<dyn Performable> {
         Step::Appoint(id, act) => one(&id, act),
         Step::Relieve(id, act) => one(&id, act),
         Step::SetDeputies(id, act) => one(&id, act),
-        Step::Enter(id, details) => one(&id, enter(desk, id.clone(), details)),
-        Step::Correct(id, details) => one(&id, correct(desk, id.clone(), details)),
+        Step::Enter(id, details) => one(&id, enter(desk, details)),
+        Step::Correct(id, details) => one(&id, correct(desk, details)),
     }
 }
 

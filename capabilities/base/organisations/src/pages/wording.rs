@@ -4,7 +4,7 @@ use askama::Template;
 use kernel::Reason as _;
 use web::{Language, Markup, Say, Site, Word};
 
-use crate::import::{Lexicon, Topic};
+use crate::import::{Lexicon, Topic, Why};
 use crate::{BodyKind, Column, Level, Line, Phone, PhoneUse, PostKind, Standing, words};
 
 /// What divides other spellings of a head.
@@ -12,22 +12,22 @@ const OTHERS: char = ';';
 
 /// A word of a closed list as people say it.
 pub trait Worded: Copy {
-    /// What stands before the word in the keys of texts.
-    const TOPIC: &'static str;
+    /// What stands before the word in the key of its text.
+    const KEYS: &'static str;
 
     /// The word itself.
     fn slug(self) -> &'static str;
 
     /// The word in the reader's language.
     fn said(self, say: &Say) -> String {
-        say.key(&key(Self::TOPIC, self.slug()), &[])
+        say.key(&key(Self::KEYS, self.slug()), &[])
     }
 }
 
 macro_rules! worded {
-    ($($list:ty = $topic:literal),+ $(,)?) => {
+    ($($list:ty = $keys:literal),+ $(,)?) => {
         $(impl Worded for $list {
-            const TOPIC: &'static str = $topic;
+            const KEYS: &'static str = $keys;
             fn slug(self) -> &'static str {
                 self.as_str()
             }
@@ -36,18 +36,18 @@ macro_rules! worded {
 }
 
 worded! {
-    BodyKind = "body-kind",
-    PostKind = "post-kind",
-    Level = "level",
-    Standing = "standing",
-    Line = "line",
-    PhoneUse = "phone-use",
-    Column = "column",
+    BodyKind = "organisations-body-kind-",
+    PostKind = "organisations-post-kind-",
+    Level = "organisations-level-",
+    Standing = "organisations-standing-",
+    Line = "organisations-line-",
+    PhoneUse = "organisations-phone-use-",
+    Column = "organisations-column-",
 }
 
 /// The key of a word of a closed list.
-fn key(topic: &str, word: &str) -> String {
-    format!("organisations-{topic}-{}", word.replace('_', "-"))
+fn key(keys: &str, word: &str) -> String {
+    format!("{keys}{}", word.replace('_', "-"))
 }
 
 /// A closed list as choices of a form, with `any` before it where one need not choose.
@@ -63,28 +63,28 @@ pub fn lexicon(site: &Site) -> Lexicon {
         let say = site.say(language);
         for topic in Topic::ALL {
             for word in topic.words() {
-                lexicon.learn(topic, &say.key(&key(topic_key(topic), word), &[]), word);
+                lexicon.learn(topic, &say.key(&key(keys_of(topic), word), &[]), word);
             }
         }
     }
     for language in Language::ALL {
         let say = site.say(language);
         for word in Topic::Column.words() {
-            let others = say.key(&format!("{}-also", key(topic_key(Topic::Column), word)), &[]);
+            let others = say.key(&format!("{}-also", key(keys_of(Topic::Column), word)), &[]);
             others.split(OTHERS).for_each(|other| lexicon.learn(Topic::Column, other, word));
         }
     }
     lexicon
 }
 
-const fn topic_key(topic: Topic) -> &'static str {
+const fn keys_of(topic: Topic) -> &'static str {
     match topic {
-        Topic::Column => Column::TOPIC,
-        Topic::BodyKind => BodyKind::TOPIC,
-        Topic::PostKind => PostKind::TOPIC,
-        Topic::Level => Level::TOPIC,
-        Topic::Standing => Standing::TOPIC,
-        Topic::Line => Line::TOPIC,
+        Topic::Column => Column::KEYS,
+        Topic::BodyKind => BodyKind::KEYS,
+        Topic::PostKind => PostKind::KEYS,
+        Topic::Level => Level::KEYS,
+        Topic::Standing => Standing::KEYS,
+        Topic::Line => Line::KEYS,
     }
 }
 
@@ -123,10 +123,12 @@ impl Call {
     }
 }
 
-/// What was refused, in words: for a row of a file.
-pub fn told(say: &Say, why: &crate::import::Why) -> (&'static str, String, Option<String>) {
+/// Why a row cannot be taken in: the key, what is so, and what to do. Words of closed lists are named as the reader knows them.
+pub fn told(say: &Say, why: &Why) -> (&'static str, String, Option<String>) {
     let (title, hint) = say.reason(why);
-    (why.key(), title, hint)
+    let Why::NotAWord { topic } = why else { return (why.key(), title, hint) };
+    let known: Vec<String> = topic.words().into_iter().map(|word| say.key(&key(keys_of(*topic), word), &[])).collect();
+    (why.key(), title, Some(say.one(words::ROW_NOT_A_WORD_HINT, "words", known.join(" / "))))
 }
 
 /// The codes in a field, however they are divided.
@@ -137,8 +139,8 @@ pub fn codes(text: &str) -> Vec<String> {
 
 /// The keys of texts that are put together while the program runs: words of closed lists. A test looks for each in every language.
 pub fn keys() -> Vec<String> {
-    let topics = Topic::ALL.into_iter().flat_map(|topic| topic.words().into_iter().map(move |word| key(topic_key(topic), word)));
-    let others = Topic::Column.words().into_iter().map(|word| format!("{}-also", key(topic_key(Topic::Column), word)));
-    let uses = PhoneUse::ALL.iter().map(|usage| key(PhoneUse::TOPIC, usage.as_str()));
+    let topics = Topic::ALL.into_iter().flat_map(|topic| topic.words().into_iter().map(move |word| key(keys_of(topic), word)));
+    let others = Topic::Column.words().into_iter().map(|word| format!("{}-also", key(keys_of(Topic::Column), word)));
+    let uses = PhoneUse::ALL.iter().map(|usage| key(PhoneUse::KEYS, usage.as_str()));
     topics.chain(others).chain(uses).collect()
 }

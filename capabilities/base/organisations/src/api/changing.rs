@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use desk::{DoneAll, Performable, one};
-use kernel::{AreaCode, Id, Subject};
+use desk::{DoneAll, NotDone, Performable, one};
+use kernel::{AreaCode, Arg, Id, Kind, Reason, Subject};
 use web::{Here, Trouble};
 
 use crate::acts::{
-    Abolish, Appoint, Classify, Correct, Dissolve, Enter, Entry, Establish, Found, Move, Relieve, Rename, Retitle, SetDeputies,
-    SetLine, SetMailbox, SetPhones,
+    Abolish, Appoint, Classify, Correct, Dissolve, Enter, Entry, Establish, Found, Move, Refusal, Relieve, Rename, Retitle,
+    SetDeputies, SetLine, SetMailbox, SetPhones,
 };
 use crate::facts::{BodyPhone, Founding};
 use crate::reads::{self, BodyRead, PostRead};
-use crate::{Body, BodyKind, Email, Level, Line, PersonDetails, Post, PostKind, Standing, correct, enter};
+use crate::{Body, BodyKind, Column, Email, Level, Line, PersonDetails, Post, PostKind, Standing, correct, enter};
 
 /// What is seen of the contact book: numbers are looked up all over the city.
 pub const READ: &str = "organisations.read";
@@ -161,14 +161,14 @@ pub async fn change_body(here: &Here, before: &BodyRead, values: BodyValues) -> 
         one(id, SetMailbox { mailbox: values.mailbox }),
     ];
     acts.extend(values.lines.into_iter().map(|(line, to)| one(id, SetLine { line, to })));
-    version::<Body>(here, acts).await
+    version::<Body>(here, id, acts).await
 }
 
 /// Dissolves a body on which nothing hangs.
 pub async fn dissolve(here: &Here, id: &Id) -> Result<(), Trouble> {
     let body = seen_body(here, id).await?;
     require(here, body.area, body.standing)?;
-    here.perform(id, Dissolve { body: id.clone() }).await?;
+    here.perform(id, Dissolve {}).await?;
     Ok(())
 }
 
@@ -188,7 +188,7 @@ pub async fn change_post(here: &Here, (before, body): (&PostRead, &BodyRead), va
         one(id, SetDeputies { deputies: values.deputies }),
     ];
     acts.extend(holder_acts(here, before, values.holder).await?);
-    version::<Post>(here, acts).await
+    version::<Post>(here, id, acts).await
 }
 
 /// Abolishes a post.
@@ -207,22 +207,37 @@ async fn holder_acts(here: &Here, post: &PostRead, change: HolderChange) -> Resu
     };
     let is_holder = |holder: &&reads::Holder| holder.details.as_ref().is_some_and(|known| known.name == details.name);
     if let Some(holder) = post.holder.as_ref().filter(is_holder) {
-        let act = Correct { seen, ..correct(here.desk(), holder.person.clone(), details) };
+        let act = Correct { seen, ..correct(here.desk(), details) };
         return Ok(vec![one(&holder.person, act)]);
     }
     if let Some(person) = reads::same_person(here.db(), &here.scope_for(READ), &details).await? {
-        let corrected = correct(here.desk(), person.clone(), details);
+        let corrected = correct(here.desk(), details);
         return Ok(vec![one(&person, corrected), one(&post.id, Appoint { person: person.clone(), entry: Entry::Before })]);
     }
     let person = here.new_id();
-    let entered: Enter = enter(here.desk(), person.clone(), details);
+    let entered: Enter = enter(here.desk(), details);
     Ok(vec![one(&person, entered), one(&post.id, Appoint { person: person.clone(), entry: Entry::Together })])
 }
 
 /// Performs acts of which the first is on the subject whose version is answered.
-async fn version<S: Subject>(here: &Here, acts: Vec<Box<dyn Performable>>) -> Result<u64, Trouble> {
-    let done = here.desk().perform_all(here.given(), acts).await?;
-    Ok(done.state::<S>(0)?.version)
+async fn version<S: Subject>(here: &Here, id: &Id, acts: Vec<Box<dyn Performable>>) -> Result<u64, Trouble> {
+    match here.desk().perform_all(here.given(), acts).await {
+        Ok(done) => Ok(done.state::<S>(0)?.version),
+        Err(NotDone::Refused(reason)) if reason.kind() == Kind::Stale => Err(dated::<S>(here, id, reason).await?),
+        Err(not_done) => Err(not_done.into()),
+    }
+}
+
+/// A refusal for a change that was not seen, with the time of that change.
+async fn dated<S: Subject>(here: &Here, id: &Id, reason: Box<dyn Reason>) -> Result<Trouble, Trouble> {
+    let args = reason.args();
+    let arg = |name: &str| args.iter().find(|(given, _)| *given == name).map(|(_, arg)| arg);
+    let (Some(Arg::Text(what)), Some(Arg::Number(version))) = (arg("what"), arg("version")) else {
+        return Ok(Trouble::Refused(reason));
+    };
+    let changed = here.desk().history::<S>(id).await?.into_iter().find(|envelope| envelope.version == *version);
+    let dated = changed.zip(Column::parse(what)).map(|(changed, what)| Refusal::ChangedAt { what, at: changed.at() });
+    Ok(dated.map_or(Trouble::Refused(reason), Trouble::refused))
 }
 
 /// The id of what a request made; for a repeat under the same key, of what the first one made.

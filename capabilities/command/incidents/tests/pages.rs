@@ -1,0 +1,8 @@
+//! The pages of incidents as a duty officer uses them, on both engines, through the whole frame.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "pages/night.rs"]
+mod night;
+#[path = "pages/office.rs"]
+mod office;
