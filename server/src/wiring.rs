@@ -33,7 +33,15 @@ pub fn link_path(link: &Secret) -> String {
 /// What every capability brings to the desk, in the one order: each may use any that stands before it.
 #[must_use]
 pub fn capabilities() -> Vec<Capability> {
-    vec![places::capability(), organisations::capability(), rules::capability(), accounts::capability(), incidents::capability()]
+    vec![
+        places::capability(),
+        organisations::capability(),
+        rules::capability(),
+        accounts::capability(),
+        incidents::capability(),
+        reports::capability(),
+        // new capabilities stand here
+    ]
 }
 
 /// Every word that people see.
@@ -48,6 +56,8 @@ pub fn texts() -> Result<Texts, Fault> {
         &rules::words::TEXTS,
         &accounts::words::TEXTS,
         &incidents::words::TEXTS,
+        &reports::words::TEXTS,
+        // new texts stand here
         &boards::words::TEXTS,
     ])
 }
@@ -77,6 +87,8 @@ impl Rooms {
         doors.extend(rules::doors(&self.rules));
         doors.extend(accounts::doors(&self.gate, &self.places));
         doors.extend(incidents::doors(&Arc::new(incidents::Office { places: self.places.clone() })));
+        doors.extend(reports::doors(&self.places, &self.rules));
+        // new doors stand here
         doors.extend(boards::doors(&Arc::new(Boards { rules: self.rules.clone(), places: self.places.clone() })));
         doors
     }

@@ -1,6 +1,6 @@
 //! A night: the whole program inside the test, with the reference city in it, on a clock that is set by hand.
 
-use desk::{Clock, DbPlace, Desk, Engine};
+use desk::{Clock, Desk, Engine};
 use kernel::{AreaCode, Time};
 use server::cities;
 use server::config::WorldName;
@@ -108,9 +108,14 @@ async fn open(desk: &Desk) -> (String, oneshot::Sender<()>) {
     let (stop, stopped) = oneshot::channel::<()>();
     let how = Listen { addr: ([127, 0, 0, 1], 0).into(), tls: None, behind_proxy: false };
     tokio::spawn(async move {
-        let ready = move |addr| drop(told.send(addr));
-        // The night is over when its sender is dropped.
-        let over = async move { drop(stopped.await) };
+        let ready = move |addr| {
+            // Whoever asked may have given up.
+            let _ = told.send(addr);
+        };
+        let over = async move {
+            // The night is over when its sender is dropped.
+            let _ = stopped.await;
+        };
         if let Err(fault) = web::listen(web, how, ready, over).await {
             panic!("the doors: {fault}");
         }

@@ -33,8 +33,7 @@ pub fn run(words: &[String]) -> Outcome {
     let night = Night::read(&text).map_err(|what| Stop::because(format!("{}: {what}", file.display())))?;
     let watchfire = serve::release()?;
     let data = Data::new();
-    serve::init(&watchfire, &night.city, &data.0)?;
-    let server = Server::start(&watchfire, &data.0, &night.starts_at)?;
+    let server = Server::start(&watchfire, &data.0, &night)?;
     let token = answer(program(&watchfire).args(["account", "token", "--data"]).arg(&data.0).args([
         "--post",
         POST,
@@ -88,13 +87,15 @@ struct Server {
 
 impl Server {
     /// Starts it on a free port and waits for its first line, which is its address.
-    fn start(watchfire: &Path, data: &Path, starts_at: &str) -> Result<Self, Stop> {
+    /// On an empty folder `serve` makes the exercise itself, on the night's clock.
+    fn start(watchfire: &Path, data: &Path, night: &Night) -> Result<Self, Stop> {
+        let Night { starts_at, city, .. } = night;
         println!("── the clock starts at {starts_at} and runs {CLOCK_RATE} times as fast");
         let mut child = program(watchfire)
             .arg("serve")
             .arg("--data")
             .arg(data)
-            .args(["--addr", "127.0.0.1:0", "--clock-from", starts_at, "--clock-rate", CLOCK_RATE])
+            .args(["--addr", "127.0.0.1:0", "--city", city, "--clock-from", starts_at, "--clock-rate", CLOCK_RATE])
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|fault| Stop::because(format!("the server did not start: {fault}")))?;

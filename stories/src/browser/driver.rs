@@ -37,8 +37,8 @@ const FLAGS: &[&str] = &[
     "--window-size=1366,768",
 ];
 
-/// Where a browser keeps cookies and the like; it goes away with the value.
-#[derive(Debug)]
+/// Where a browser keeps cookies and the like; it goes away with the last browser that uses it.
+#[derive(Debug, Clone)]
 pub struct Profile(std::sync::Arc<TempDir>);
 
 /// A driver that runs.
@@ -49,7 +49,7 @@ pub(crate) struct Driver {
     pub session: Option<String>,
     process: Child,
     client: reqwest::Client,
-    _profile: Option<Profile>,
+    _profile: Profile,
 }
 
 impl Profile {
@@ -78,8 +78,8 @@ impl Profile {
 }
 
 impl Driver {
-    /// Starts one on a free port.
-    pub fn start() -> Self {
+    /// Starts one on a free port, for browsers with this profile.
+    pub fn start(profile: &Profile) -> Self {
         let mut command = Command::new(found(CHROMEDRIVER));
         command.args(["--port=0", "--log-level=WARNING"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().unwrap_or_else(|fault| panic!("chromedriver does not start: {fault}"));
@@ -97,7 +97,7 @@ impl Driver {
         // A second provider in one process is refused, and then the first one is there.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-        Self { url: format!("http://127.0.0.1:{port}"), session: None, process, client, _profile: None }
+        Self { url: format!("http://127.0.0.1:{port}"), session: None, process, client, _profile: profile.clone() }
     }
 
     /// Asks the driver for what the standard does not have.

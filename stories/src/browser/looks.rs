@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
 use super::Browser;
@@ -77,7 +79,7 @@ impl Browser {
         let clip = json!({ "x": 0, "y": 0, "width": side("width"), "height": height, "scale": 1 });
         let wanted = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let taken = self.driver.cdp("Page.captureScreenshot", wanted).await;
-        let png = decoded(taken["data"].as_str().unwrap_or_default());
+        let png = STANDARD.decode(taken["data"].as_str().unwrap_or_default()).expect("a picture in base64");
         let file = artifacts("screens").join(format!("{name}.png"));
         std::fs::write(&file, png).unwrap_or_else(|fault| panic!("cannot write {}: {fault}", file.display()));
         file
@@ -96,27 +98,4 @@ impl Browser {
         let png = self.client.screenshot().await.expect("a picture");
         std::fs::write(folder.join(format!("{name}.png")), png).expect("the picture is kept");
     }
-}
-
-/// Bytes from base64, as the browser's protocol carries pictures.
-fn decoded(text: &str) -> Vec<u8> {
-    let value = |sign: u8| match sign {
-        b'A'..=b'Z' => Some(u32::from(sign - b'A')),
-        b'a'..=b'z' => Some(u32::from(sign - b'a') + 26),
-        b'0'..=b'9' => Some(u32::from(sign - b'0') + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    };
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut held, mut bits) = (0_u32, 0);
-    for value in text.bytes().filter_map(value) {
-        held = (held << 6 | value) & 0xff_ffff;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from((held >> bits) & 0xff).unwrap_or(0));
-        }
-    }
-    bytes
 }

@@ -57,7 +57,7 @@ impl Browser {
     /// # Panics
     /// When no browser starts.
     pub async fn with(profile: &Profile, url: &str) -> Self {
-        let driver = Driver::start();
+        let driver = Driver::start(profile);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(profile.capabilities());
         let client = builder.connect(&driver.url).await.unwrap_or_else(|fault| panic!("no browser starts: {fault}"));

@@ -155,6 +155,7 @@ incidents-strip-sideways = Sideways
 incidents-strip-down = Down
 incidents-strip-told = { $told } of { $all } told
 incidents-strip-nobody = Nobody has to be told
+incidents-strip-others = What other links owe ({ $n })
 incidents-strip-below-none = Nobody below to tell
 incidents-instruction = Instruction
 incidents-line-party = Party

@@ -152,6 +152,7 @@ incidents-strip-sideways = 横向
 incidents-strip-down = 向下
 incidents-strip-told = { $told }/{ $all } 已告知
 incidents-strip-nobody = 无须告知
+incidents-strip-others = 其他环节应报 { $n } 项
 incidents-strip-below-none = 没有可通知的下级
 incidents-instruction = 指示
 incidents-line-party = 党委

@@ -25,6 +25,8 @@ pub struct Sentences {
     pub as_of: Option<Time>,
     /// How grave it is, could be, was declared.
     pub grade: String,
+    /// How grave it is by the last word on it, alone.
+    pub grade_alone: String,
     /// Its number.
     pub number: String,
     /// What the caller said, for the short message.
@@ -47,26 +49,37 @@ pub fn message(sentences: &Sentences, say: &Say) -> String {
     format!("{text}{}", say.one(words::MESSAGE_WORDS, "words", cut(&sentences.words, room)))
 }
 
-/// As much as `max` characters hold: first the number goes, then figures from the end.
+/// How much of the sentences is said.
+#[derive(Clone, Copy)]
+struct Much<'a> {
+    figures: usize,
+    grade: &'a str,
+    number: &'a str,
+}
+
+/// As much as `max` characters hold: first the number goes, then figures from the end, then what the grade could become, then the
+/// grade; the first figure goes last.
 fn fitted(sentences: &Sentences, say: &Say, max: usize) -> String {
-    for figures in (0..=sentences.figures.len()).rev() {
-        for number in [sentences.number.as_str(), ""] {
-            let text = put_together(sentences, say, (figures, number));
-            if text.chars().count() <= max {
-                return text;
-            }
+    let (all, grade) = (sentences.figures.len(), sentences.grade.as_str());
+    let fewer = (1..=all).rev().flat_map(|figures| [(figures, grade, sentences.number.as_str()), (figures, grade, "")]);
+    let short = sentences.grade_alone.as_str();
+    let least = [(all.min(1), short, ""), (all.min(1), "", ""), (0, grade, sentences.number.as_str()), (0, grade, ""), (0, short, "")];
+    for (figures, grade, number) in fewer.chain(least) {
+        let text = put_together(sentences, say, Much { figures, grade, number });
+        if text.chars().count() <= max {
+            return text;
         }
     }
     cut(&sentences.what, max)
 }
 
-fn put_together(sentences: &Sentences, say: &Say, (figures, number): (usize, &str)) -> String {
-    let listed = sentences.figures[..figures].join(&say.word(words::COMMA));
+fn put_together(sentences: &Sentences, say: &Say, much: Much<'_>) -> String {
+    let listed = sentences.figures[..much.figures].join(&say.word(words::COMMA));
     let counted = match sentences.as_of.filter(|_| !listed.is_empty()) {
         Some(at) => say.with(words::ALOUD_AS_OF, &[("time", at.into()), ("figures", listed.into())]),
         None => listed,
     };
-    let all = [sentences.what.as_str(), &counted, &sentences.grade, number];
+    let all = [sentences.what.as_str(), &counted, much.grade, much.number];
     let stop = say.word(words::STOP);
     all.into_iter().filter(|sentence| !sentence.is_empty()).map(|sentence| format!("{sentence}{stop}")).collect::<String>().trim().to_owned()
 }
@@ -88,7 +101,8 @@ pub fn sentences(sight: &Sight) -> Sentences {
         what: what(sight),
         figures,
         as_of,
-        grade: grades(sight),
+        grade: grades(sight).join(&say.word(words::COMMA)),
+        grade_alone: grades(sight).into_iter().next().unwrap_or_default(),
         number: say.one(words::ALOUD_NUMBER, "number", incident.number.clone()),
         words: one_line(sight.said(incident.summary.as_ref()).unwrap_or_default()),
     }
@@ -130,7 +144,8 @@ fn figures(sight: &Sight) -> (Vec<String>, Option<Time>) {
     (said, as_of)
 }
 
-fn grades(sight: &Sight) -> String {
+/// The declared grade first, then the assessed one, then what it could become.
+fn grades(sight: &Sight) -> Vec<String> {
     let (say, incident) = (sight.say(), &sight.incident);
     let (assessed, possible) = (incident.judged.assessed, incident.judged.possible);
     let graver = possible.filter(|grade| Grade::graver_of(Some(*grade), assessed) != assessed);
@@ -139,11 +154,9 @@ fn grades(sight: &Sight) -> String {
         assessed.map(|grade| (words::ALOUD_ASSESSED, grade)),
         graver.map(|grade| (words::ALOUD_POSSIBLE, grade)),
     ];
-    let said: Vec<String> = said.into_iter().flatten().map(|(word, grade)| say.one(word, "grade", naming::grade(Some(grade), say))).collect();
-    if said.is_empty() && incident.judged.graded {
-        return say.word(words::ALOUD_UNGRADED).into_owned();
-    }
-    said.join(&say.word(words::COMMA))
+    let said = said.into_iter().flatten().map(|(word, grade)| say.one(word, "grade", naming::grade(Some(grade), say)));
+    let said: Vec<String> = said.collect();
+    if said.is_empty() && incident.judged.graded { vec![say.word(words::ALOUD_UNGRADED).into_owned()] } else { said }
 }
 
 fn one_line(text: &str) -> String {
@@ -162,6 +175,7 @@ mod tests {
             figures: (0..figures).map(|n| format!("figure {n} {}", "f".repeat(12))).collect(),
             as_of: None,
             grade: "g".repeat(20),
+            grade_alone: "a".repeat(8),
             number: "n".repeat(24),
             words: "the water is at the windows of the school".into(),
         }
@@ -177,6 +191,9 @@ mod tests {
             assert!(aloud(&sentences(0), &say).contains("nnn"));
             let one = aloud(&sentences(1), &say);
             assert!(one.contains("figure 0") && !one.contains("nnn"), "{one}");
+            let wide = Sentences { what: "w".repeat(64), ..sentences(3) };
+            let one = aloud(&wide, &say);
+            assert!(one.contains("figure 0") && !one.contains("figure 1") && one.contains("aaa") != one.contains("ggg"), "{one}");
             let long = Sentences { what: "w".repeat(300), ..sentences(0) };
             assert_eq!(aloud(&long, &say).chars().count(), ALOUD_CHARS_MAX);
         }

@@ -66,12 +66,24 @@ pub struct Below {
 
 /// The strip of the lines up.
 pub fn up(sight: &Sight) -> Strip {
-    by_line(sight, words::STRIP_UP, |line| matches!(line, Line::Party | Line::Government | Line::Department))
+    let is_up = |line| matches!(line, Line::Party | Line::Government | Line::Department);
+    counted(words::STRIP_UP, by_line(sight, |duty| is_ours(sight, duty) && is_up(duty.line)))
 }
 
 /// The strip of neighbours, garrison and others.
 pub fn sideways(sight: &Sight) -> Strip {
-    by_line(sight, words::STRIP_SIDEWAYS, |line| matches!(line, Line::Neighbours | Line::Garrison | Line::Other))
+    let is_sideways = |line| matches!(line, Line::Neighbours | Line::Garrison | Line::Other);
+    counted(words::STRIP_SIDEWAYS, by_line(sight, |duty| is_ours(sight, duty) && is_sideways(duty.line)))
+}
+
+/// What other links of the chain owe: it is theirs to report, and ours to know whether they have.
+pub fn others(sight: &Sight) -> Vec<StripLine> {
+    by_line(sight, |duty| !is_ours(sight, duty))
+}
+
+/// Whether a duty is one of the level at which this desk stands; one that names no known party is taken for ours.
+fn is_ours(sight: &Sight, duty: &DutyKept) -> bool {
+    sight.law.party(&duty.who).is_none_or(|who| who.level == sight.incident.setting.level)
 }
 
 /// The strip of those inside.
@@ -135,10 +147,12 @@ async fn answering(here: &Here, area: AreaCode) -> Result<Option<(String, String
     Ok(None)
 }
 
-fn by_line(sight: &Sight, name: Word, wanted: impl Fn(Line) -> bool) -> Strip {
-    let mut lines: Vec<((Line, &str), StripLine)> = Vec::new();
-    for duty in sight.incident.duties().filter(|duty| wanted(duty.line)) {
-        let key = (duty.line, duty.to.as_str());
+/// The duties that are wanted, one line an addressee; of other links, one line for whom they are and to whom.
+fn by_line(sight: &Sight, wanted: impl Fn(&DutyKept) -> bool) -> Vec<StripLine> {
+    let mut lines: Vec<((Line, &str, &str), StripLine)> = Vec::new();
+    for duty in sight.incident.duties().filter(|duty| wanted(duty)) {
+        let ours = is_ours(sight, duty);
+        let key = (duty.line, if ours { "" } else { duty.who.as_str() }, duty.to.as_str());
         let met = sight.incident.met.contains_key(&duty.key());
         let part = part(sight, duty);
         match lines.iter_mut().find(|(known, _)| *known == key) {
@@ -147,13 +161,14 @@ fn by_line(sight: &Sight, name: Word, wanted: impl Fn(Line) -> bool) -> Strip {
                 line.parts.push(part);
             }
             None => {
-                let name = naming::party(&sight.law, &duty.to, sight.say());
+                let to = naming::party(&sight.law, &duty.to, sight.say());
+                let name = if ours { to } else { format!("{} → {to}", naming::party(&sight.law, &duty.who, sight.say())) };
                 lines.push((key, StripLine { line: Some(naming::line(duty.line)), name, told: met, parts: vec![part] }));
             }
         }
     }
-    lines.sort_by_key(|((line, _), _)| *line);
-    counted(name, lines.into_iter().map(|(_, line)| line).collect())
+    lines.sort_by_key(|((line, _, _), _)| *line);
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 fn counted(name: Word, lines: Vec<StripLine>) -> Strip {
