@@ -92,9 +92,26 @@ impl Person {
         self
     }
 
-    /// Takes a call and puts its words on record, as the call card does: in words only.
+    /// Takes a call: types its words on the call card and saves it.
+    ///
+    /// # Panics
+    /// When it is refused: saving a call never is.
     pub async fn takes_call(&self, words: &str) -> Case<'_> {
-        self.records(json!({ "summary": words, "source": "phone" })).await
+        self.fills_card("/incidents/new", &[("words", words)]).await
+    }
+
+    /// Fills in a call card and saves it.
+    ///
+    /// # Panics
+    /// When it is refused: saving a call never is.
+    pub async fn fills_card(&self, page: &str, fields: &[(&str, &str)]) -> Case<'_> {
+        let card = self.get(page).await.with(200).form_to("/incidents/new");
+        let card = fields.iter().fold(card, |card, (name, value)| card.with(name, value));
+        let saved = self.sends_form(&card, None).await;
+        assert_eq!(saved.status, 303, "a call is saved: {}", saved.body);
+        let id = saved.to.trim_start_matches("/incidents/").split(['?', '#']).next().unwrap_or_default();
+        let made = self.get(&format!("/api/incidents/{id}")).await.with(200).json();
+        Case::of(self, &made)
     }
 
     /// Puts an incident on record with whatever is known.

@@ -41,6 +41,7 @@ const EXAMPLES: &str = "\
 Examples:
   watchfire import --data /var/lib/watchfire organisations contacts.xlsx --dry-run
   watchfire import --data /var/lib/watchfire organisations organisations.csv posts.csv reporting-lines.csv
+  watchfire import --data /var/lib/watchfire incidents calls.csv --dry-run
   watchfire import --data /var/lib/watchfire city ./cities/CITY";
 
 /// What is taken in.
@@ -48,6 +49,8 @@ Examples:
 enum Kind {
     /// The contact book from CSV or XLSX: bodies, posts, the people in them, and who reports to whom
     Organisations,
+    /// Calls from CSV: summary, and where known class, place, area, lat, lon, datum, occurred_at, known_at, received_at, caller, basis
+    Incidents,
     /// The city's own data from a folder with a city.toml: areas and outlines
     City,
 }
@@ -57,6 +60,7 @@ impl Import {
         let house = self.place.work().await?;
         match self.kind {
             Kind::Organisations => organisations(&house, &self.files, self.dry_run).await,
+            Kind::Incidents => incidents(&house, &self.files, self.dry_run).await,
             Kind::City => city(&house, &self.files, self.dry_run).await,
         }
     }
@@ -81,6 +85,39 @@ async fn organisations(house: &House, files: &[PathBuf], dry_run: bool) -> Resul
         desk.settle().await?;
     }
     Ok(())
+}
+
+async fn incidents(house: &House, files: &[PathBuf], dry_run: bool) -> Result<(), Stop> {
+    let atlas = Places::load(&house.desk).await?.atlas();
+    let mut calls = Vec::new();
+    for file in files {
+        let read = ::incidents::import::read(&read(file)?, &atlas.gazetteer, house.desk.zone());
+        calls.extend(read.map_err(|faults| faulty_calls(file, &faults))?);
+    }
+    out::say(&format!("{} calls can be put on record", calls.len()));
+    if !dry_run {
+        let city = house.desk.city();
+        let setting = ::incidents::facts::Setting {
+            country: atlas.profile.country.clone(),
+            features: atlas.profile.features.clone(),
+            level: organisations::Level::from(city.level()).as_str().to_owned(),
+        };
+        let taken = ::incidents::import::take_in(&house.desk, &house.given(), (calls, &setting)).await?;
+        out::say(&format!("{taken} calls are on record"));
+    }
+    Ok(())
+}
+
+/// Lists the faults of a call file, and says that nothing was taken in.
+fn faulty_calls(file: &Path, faults: &[::incidents::import::RowFault]) -> Stop {
+    if let Ok(texts) = wiring::texts() {
+        let say = Say::new(texts, Language::En, Zone::utc(), kernel::Time::default());
+        for fault in faults.iter().take(SHOWN_MAX) {
+            let sentence = say.key(fault.why, &[]);
+            out::complain(&format!("{} row {} {} {:?}: {sentence}", file.display(), fault.row, fault.column, fault.said));
+        }
+    }
+    Stop::because(format!("nothing was taken in: faults: {}", faults.len())).hint("put the rows right and take the same file in again")
 }
 
 async fn city(house: &House, files: &[PathBuf], dry_run: bool) -> Result<(), Stop> {

@@ -33,6 +33,7 @@ const FLAGS: &[&str] = &[
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
     "--hide-scrollbars",
+    "--enable-unsafe-swiftshader",
     "--lang=zh-CN",
     "--window-size=1366,768",
 ];

@@ -166,7 +166,7 @@ pub fn is_test_file(path: &str) -> bool {
     // The programs that measure and the looks of a crate fail like tests do: at once, before a person at a terminal.
     parts.iter().any(|part| matches!(*part, "tests" | "benches" | "spec" | "fuzz" | "examples"))
         || parts.last().is_some_and(|name| {
-            matches!(*name, "spec.rs" | "tests.rs") || name.ends_with("_tests.rs") || name.ends_with("_spec.rs")
+            matches!(*name, "spec.rs" | "tests.rs" | "samples.rs") || name.ends_with("_tests.rs") || name.ends_with("_spec.rs")
         })
 }
 

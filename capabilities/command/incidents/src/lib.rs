@@ -3,6 +3,7 @@
 pub mod acts;
 mod api;
 pub mod facts;
+pub mod import;
 mod judge;
 mod look;
 mod office;

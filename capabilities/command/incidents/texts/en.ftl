@@ -186,7 +186,10 @@ incidents-duty-explained = explained: { $why }
 incidents-sheet-title = Leader sheet
 incidents-sheet-nobody = By the rules in force no leader has to be told of this
 incidents-sheet-no-post = The contact book has no such post.
-incidents-sheet-others = Otherwise:
+incidents-sheet-others = { $n ->
+    [one] { $n } other to ring
+   *[other] { $n } others to ring
+}
 incidents-said = What they said
 incidents-said-by = What was said by: { $who }
 incidents-told = Told
@@ -411,3 +414,12 @@ incidents-wrong-grade = A grade is I, II, III or IV
 incidents-wrong-area = Not an area code of 6, 9 or 12 digits
 incidents-wrong-order = The order is received, changed or gravest
 incidents-wrong-id = Not an id
+
+# Import
+incidents-import-too-large = The file is too large
+incidents-import-not-utf8 = The file is not UTF-8: save it as CSV in UTF-8
+incidents-import-unreadable = This row cannot be read
+incidents-import-no-summary = The heading has no column summary
+incidents-import-too-many-rows = Too many rows: take them in from several files
+incidents-import-no-number = Not a number
+incidents-import-no-place = The place makes no sense: look at coordinates, datum and area code

@@ -183,7 +183,7 @@ incidents-duty-explained = 说明：{ $why }
 incidents-sheet-title = 领导报告单
 incidents-sheet-nobody = 按现行规则，此事件无须报告领导
 incidents-sheet-no-post = 通讯录中没有这个岗位
-incidents-sheet-others = 备选：
+incidents-sheet-others = 另有 { $n } 人可打
 incidents-said = 对方答复
 incidents-said-by = { $who }的答复
 incidents-told = 已告知
@@ -396,3 +396,12 @@ incidents-wrong-grade = 等级只能是 I、II、III、IV
 incidents-wrong-area = 不是 6、9 或 12 位的区划编码
 incidents-wrong-order = 排序只能是 received、changed 或 gravest
 incidents-wrong-id = 不是编号
+
+# 导入
+incidents-import-too-large = 文件太大
+incidents-import-not-utf8 = 文件不是 UTF-8 编码，请另存为 UTF-8 的 CSV
+incidents-import-unreadable = 这一行读不出来
+incidents-import-no-summary = 首行缺少 summary 一列
+incidents-import-too-many-rows = 行数太多，请分几个文件导入
+incidents-import-no-number = 不是数字
+incidents-import-no-place = 地点有误：检查坐标、坐标系和区划编码

@@ -76,8 +76,10 @@ pub struct Outline {
     pub occurred: Option<Time>,
     /// When the desk received it.
     pub received: Option<Time>,
-    /// Where, in words; the name of the area where nothing more is known.
+    /// Where, in words.
     pub place: Option<String>,
+    /// The names of the smallest area that holds it, largest first, as far as the words of the place do not say them.
+    pub path: Vec<String>,
     /// What happened: the class.
     pub class: Option<Wording>,
     /// What is said of it.
@@ -123,14 +125,16 @@ pub enum Change {
 pub fn compose(kind: ReportKind, known: Known<'_>) -> Outline {
     let Known { incident, law, words, before, now } = known;
     let since = before.filter(|_| kind != ReportKind::First && kind != ReportKind::Final).map(|b| b.as_of);
-    let mut notes: Vec<Note> = words.notes.iter().filter(|note| since.is_none_or(|since| note.entered_at > since)).cloned().collect();
+    let mut notes: Vec<Note> =
+        words.notes.iter().filter(|note| since.is_none_or(|since| note.entered_at > since)).cloned().collect();
     notes.drain(..notes.len().saturating_sub(NOTES_MAX));
     Outline {
         report: kind,
         as_of: now,
         occurred: incident.time(Milestone::Occurred),
         received: incident.received.as_ref().map(|claim| claim.at),
-        place: place(words),
+        place: words.place.clone().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        path: path(words),
         class: incident.class.as_ref().and_then(|code| law.classes().get(code)).map(|class| class.name.clone()),
         summary: words.summary.clone().filter(|s| !s.trim().is_empty()),
         lines: lines(incident, law, before),
@@ -139,16 +143,11 @@ pub fn compose(kind: ReportKind, known: Known<'_>) -> Outline {
     }
 }
 
-/// The words of the place with the names of the area before them, unless they say it themselves.
-fn place(words: &Words) -> Option<String> {
-    let path: String = words.path.concat();
-    let said = words.place.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    match said {
-        None => Some(path).filter(|path| !path.is_empty()),
-        Some(text) if words.path.iter().any(|name| text.contains(name.as_str())) => Some(text.to_owned()),
-        Some(text) if path.ends_with(text) => Some(path),
-        Some(text) => Some(format!("{path}{text}")),
-    }
+/// The names of the areas that the words of the place do not say themselves; what stands behind the first that they say, they say too.
+fn path(words: &Words) -> Vec<String> {
+    let said = words.place.as_deref().unwrap_or_default().trim();
+    let unsaid = words.path.iter().take_while(|name| !said.contains(name.as_str()));
+    unsaid.cloned().collect()
 }
 
 /// Every item with a figure, and every item that a report must not be silent about, in the order of the rules.

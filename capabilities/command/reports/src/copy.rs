@@ -58,7 +58,7 @@ pub fn fields(from: Source<'_>, voice: Voice<'_>) -> Vec<Field> {
         label: line.name.say(voice.say.language.code()).to_owned(),
         value: line.quoted.value.map(|value| value.to_string()),
     }));
-    fields.extend(copy.course());
+    fields.extend(copy.course(voice));
     fields.extend(copy.foot(voice));
     fields
 }
@@ -106,11 +106,11 @@ impl Copy<'_> {
         ]
     }
 
-    fn course(&self) -> Vec<Field> {
+    fn course(&self, voice: Voice<'_>) -> Vec<Field> {
         let worse: Vec<&str> = self.from.incident.worse.iter().map(|w| w.why.as_str()).collect();
         let measures: Vec<&str> = self.from.words.notes.iter().map(|n| n.words.as_str()).collect();
         vec![
-            self.field("impact_scope", words::COPY_SCOPE, Some(self.from.words.path.concat())),
+            self.field("impact_scope", words::COPY_SCOPE, Some(voice.path(&self.from.words.path))),
             self.field("cause_preliminary", words::COPY_CAUSE, None),
             self.field("leaders_on_scene", words::COPY_LEADERS, None),
             self.field("measures_taken", words::COPY_MEASURES, Some(measures.join("\n"))),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use desk::{Fault, Look, Outgoing, Pen, Rows, Sealing};
 
 use crate::acts::{
-    Acknowledge, Conclude, Draft, DraftKnown, Extend, FeedBack, Give, GiveKnown, NoteFate, NoteNotReached, NotePaper, NoteReceipt,
-    Open, PassOn, Send, Sign, Supersede, Void, Withdraw, Write,
+    Acknowledge, Conclude, Draft, DraftKnown, Extend, FeedBack, Give, GiveKnown, NoteFate, NoteNotReached, NotePaper,
+    NoteReceipt, Open, PassOn, Send, Sign, Supersede, Void, Withdraw, Write,
 };
 use crate::facts::Way;
 use crate::numbers;

@@ -2,7 +2,7 @@
 
 use kernel::{Arg, Time, Zone};
 use rules::{Nature, ReportKind, Wording};
-use web::{Say, Word};
+use web::{Language, Say, Word};
 
 use crate::body::Body;
 use crate::compose::{Change, FigureLine, Outline};
@@ -25,12 +25,19 @@ pub struct Voice<'a> {
 pub fn write(outline: &Outline, serial: u32, voice: Voice<'_>) -> Body {
     let kind = voice.label(outline.report, serial);
     let class = voice.class(outline);
-    let place = outline.place.clone().unwrap_or_else(|| NONE.to_owned());
+    let place = voice.place(outline);
     let title = voice.say.with(words::DOC_TITLE, &[("place", place.into()), ("class", class.into()), ("kind", kind.into())]);
     let paragraphs = match outline.report {
-        ReportKind::First => vec![voice.course(outline), voice.received(outline), voice.losses(outline), voice.measures(outline), voice.end()],
+        ReportKind::First => {
+            vec![voice.course(outline), voice.received(outline), voice.losses(outline), voice.measures(outline), voice.end()]
+        }
         ReportKind::Notice => {
-            vec![voice.course(outline), voice.losses(outline), voice.measures(outline), voice.say.word(words::DOC_END_NOTICE).into_owned()]
+            vec![
+                voice.course(outline),
+                voice.losses(outline),
+                voice.measures(outline),
+                voice.say.word(words::DOC_END_NOTICE).into_owned(),
+            ]
         }
         ReportKind::FollowUp => vec![voice.changes(outline), voice.losses(outline), voice.measures(outline), voice.end()],
         ReportKind::Zero => vec![voice.zero(outline), voice.losses(outline), voice.end()],
@@ -79,9 +86,30 @@ impl Voice<'_> {
 
     fn course(self, outline: &Outline) -> String {
         let time = outline.occurred.map_or_else(|| NONE.to_owned(), |time| self.time(time, outline.as_of));
-        let place = outline.place.clone().unwrap_or_else(|| NONE.to_owned());
+        let place = self.place(outline);
         let args = [("time", time.into()), ("place", place.into()), ("class", self.class(outline).into())];
         self.say.with(words::DOC_COURSE, &args)
+    }
+
+    /// The words of the place with the names of its areas, in the order of the language; the mark for nothing where nothing is known.
+    fn place(self, outline: &Outline) -> String {
+        let path = self.path(&outline.path);
+        match (&outline.place, path.is_empty()) {
+            (None, true) => NONE.to_owned(),
+            (None, false) => path,
+            (Some(text), true) => text.clone(),
+            (Some(text), false) => self.say.with(words::DOC_PLACE, &[("path", path.into()), ("text", text.clone().into())]),
+        }
+    }
+
+    /// The names of areas from the largest down, or in a language that goes from the smallest up, the other way round.
+    #[must_use]
+    pub fn path(self, names: &[String]) -> String {
+        let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+        if self.say.language != Language::Zh {
+            names.reverse();
+        }
+        names.join(&self.say.word(words::DOC_PATH_JOINT))
     }
 
     fn received(self, outline: &Outline) -> String {
@@ -169,7 +197,10 @@ impl Voice<'_> {
     fn changes(self, outline: &Outline) -> String {
         let Some(before) = &outline.before else { return String::new() };
         let changes: Vec<String> = outline.changes().map(|line| self.change(line)).collect();
-        let last = [("report", self.label(before.report, before.serial).into()), ("time", self.time(before.as_of, outline.as_of).into())];
+        let last = [
+            ("report", self.label(before.report, before.serial).into()),
+            ("time", self.time(before.as_of, outline.as_of).into()),
+        ];
         if changes.is_empty() {
             return self.say.with(words::DOC_UNCHANGED, &last);
         }

@@ -13,6 +13,8 @@ reports-doc-title = { $place ->
     [none] { $class }: { $kind }
    *[other] { $class } in { $place }: { $kind }
 }
+reports-doc-place = { $text }, { $path }
+reports-doc-path-joint = {", "}
 # Patterns of strftime: this year, another year
 reports-doc-time = %H:%M on %-d %B
 reports-doc-time-full = %H:%M on %-d %B %Y

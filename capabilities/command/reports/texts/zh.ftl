@@ -13,6 +13,8 @@ reports-doc-title = { $place ->
     [none] 关于发生{ $class }的{ $kind }
    *[other] 关于{ $place }发生{ $class }的{ $kind }
 }
+reports-doc-place = { $path }{ $text }
+reports-doc-path-joint = {""}
 # 日期格式（strftime）：本年、往年
 reports-doc-time = %-m月%-d日%-H时%-M分
 reports-doc-time-full = %Y年%-m月%-d日%-H时%-M分

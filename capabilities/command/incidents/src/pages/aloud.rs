@@ -61,9 +61,9 @@ struct Much<'a> {
 /// grade; the first figure goes last.
 fn fitted(sentences: &Sentences, say: &Say, max: usize) -> String {
     let (all, grade) = (sentences.figures.len(), sentences.grade.as_str());
-    let fewer = (1..=all).rev().flat_map(|figures| [(figures, grade, sentences.number.as_str()), (figures, grade, "")]);
+    let fewer = (all.min(1)..=all).rev().flat_map(|figures| [(figures, grade, sentences.number.as_str()), (figures, grade, "")]);
     let short = sentences.grade_alone.as_str();
-    let least = [(all.min(1), short, ""), (all.min(1), "", ""), (0, grade, sentences.number.as_str()), (0, grade, ""), (0, short, "")];
+    let least = [(all.min(1), short, ""), (all.min(1), "", ""), (0, grade, ""), (0, short, "")];
     for (figures, grade, number) in fewer.chain(least) {
         let text = put_together(sentences, say, Much { figures, grade, number });
         if text.chars().count() <= max {

@@ -20,8 +20,10 @@ pub const CALLER_CHARS_MAX: usize = 80;
 pub struct CardFields<'a> {
     /// What was said: first and largest.
     pub words: Field<'a>,
-    /// Class, place, who rang.
+    /// Class and place.
     pub main: Vec<Field<'a>>,
+    /// Who rang.
+    pub caller: Vec<Field<'a>>,
     /// How many, by item.
     pub figures: Vec<NumberField>,
     /// What is rarely known at once: times, a point, who may read it.
@@ -52,7 +54,7 @@ pub fn items(law: &InForce) -> impl Iterator<Item = &Item> {
 
 /// The fields, holding what was typed.
 pub fn fields<'a>(form: &Form, (law, say): (&InForce, &Say)) -> CardFields<'a> {
-    let words = form.field(say, "words", words::WORDS).lines(7).first().wide().max(crate::office::SUMMARY_CHARS_MAX);
+    let words = form.field(say, "words", words::WORDS).lines(5).first().wide().max(crate::office::SUMMARY_CHARS_MAX);
     let markings = [Marking::Internal, Marking::Public, Marking::WorkSecret];
     let markings = markings.map(|one| (word(&one), say.word(naming::marking(one)).into_owned())).to_vec();
     let figure = |item: &Item| {
@@ -64,6 +66,8 @@ pub fn fields<'a>(form: &Form, (law, say): (&InForce, &Say)) -> CardFields<'a> {
         main: vec![
             class_field::field(form, say),
             form.field(say, "place", words::PLACE).max(places::PLACE_CHARS_MAX).complete("off").like(say.word(words::PLACE_LIKE)),
+        ],
+        caller: vec![
             form.field(say, "caller-phone", words::CALL_BACK).phone().max(CALLER_CHARS_MAX).complete("off"),
             form.field(say, "caller-name", words::CALLER).max(CALLER_CHARS_MAX).complete("off"),
         ],

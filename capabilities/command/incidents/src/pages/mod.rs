@@ -52,8 +52,8 @@ const CARD_KB: usize = 256;
 /// The doors.
 pub fn doors(office: &Arc<Office>) -> Vec<Door> {
     let shelf = Shelf::of(office);
-    let mut doors = cards(&shelf);
-    doors.extend(lists(&shelf));
+    let mut doors = lists(&shelf);
+    doors.extend(cards(&shelf));
     doors.extend(Which::ALL.into_iter().map(|which| change(&shelf, which)));
     doors
 }

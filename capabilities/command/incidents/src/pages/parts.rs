@@ -47,7 +47,7 @@ pub struct AboutPart<'a> {
     pub head: Head,
     pub worse: Vec<String>,
     pub supplement: Option<Markup>,
-    pub rules: String,
+    pub rules: Vec<String>,
     pub summary: Option<&'a str>,
     pub is_erased: bool,
 }
@@ -161,7 +161,7 @@ impl<'a> AboutPart<'a> {
             head: Head::of(sight),
             worse: incident.worse.iter().map(fear).collect(),
             supplement: incident.judged.supplement_until.map(|until| sight.speak.when(until)),
-            rules: incident.rules.iter().map(|set| format!("{}@{}", set.set, set.version)).collect::<Vec<_>>().join(", "),
+            rules: incident.rules.iter().map(|set| format!("{}@{}", set.set, set.version)).collect(),
             is_erased: incident.summary.is_some() && summary.is_none(),
             summary,
         }

@@ -7,7 +7,7 @@ use incidents::Incident;
 use kernel::{Act, Claim, Given, Id, Subject, Time};
 
 use super::{INSTRUCTION_CHARS_MAX, REASON_CHARS_MAX, Refusal, claimed, named, reason, said, short};
-use crate::facts::{InstructionFact, Instructed, Manner, PostNamed, Progress};
+use crate::facts::{Instructed, InstructionFact, Manner, PostNamed, Progress};
 use crate::limits::FEEDBACK_MIN;
 use crate::numbers;
 use crate::state::{Instruction, InstructionStanding};

@@ -5,7 +5,7 @@ use kernel::{Act, Claim, Given, Id};
 
 use super::{NAME_CHARS_MAX, Refusal, claimed, known, short};
 use crate::facts::{Proof, Receipt, ReportFact, WhyNot};
-use crate::state::{Fate, Report, Standing};
+use crate::state::{Fate, OPENED_MAX, Report, Standing};
 
 /// Notes that an addressee took it.
 #[derive(Debug, Clone)]
@@ -136,13 +136,11 @@ impl Act for Open {
     type Refusal = Refusal;
 
     fn decide(self, now: &Report, (): &(), given: &Given) -> Result<Vec<ReportFact>, Refusal> {
-        known(now)?;
-        if now.standing() == Standing::Draft || now.opened.contains(&given.actor.0) {
-            return Ok(Vec::new());
+        let noted = now.opened.contains(&given.actor.0) || now.opened.len() >= OPENED_MAX;
+        match now.standing() {
+            Standing::Unknown => Err(Refusal::NotFound),
+            Standing::Sent | Standing::Superseded if !noted => Ok(vec![ReportFact::Opened { by: given.actor.0.clone() }]),
+            _ => Ok(Vec::new()),
         }
-        if now.opened.len() >= crate::state::OPENED_MAX {
-            return Ok(Vec::new());
-        }
-        Ok(vec![ReportFact::Opened { by: given.actor.0.clone() }])
     }
 }

@@ -155,11 +155,16 @@ struct Asked {
 /// A door for an act on one instruction: reads the body, checks that the caller may, performs.
 macro_rules! act {
     ($path:literal, $says:ident, $body:ty, |$here:ident, $case:ident, $in:ident| $act:expr) => {
-        Door::act(Method::POST, $path, "instructions.feedback", |$here: Here, Path(id): Path<Id>, Json($in): Json<$body>| async move {
-            let (_, _, $case) = Office::instruction(&$here, &id).await?;
-            let act = $act;
-            done(&$here, &id, act).await
-        })
+        Door::act(
+            Method::POST,
+            $path,
+            "instructions.feedback",
+            |$here: Here, Path(id): Path<Id>, Json($in): Json<$body>| async move {
+                let (_, _, $case) = Office::instruction(&$here, &id).await?;
+                let act = $act;
+                done(&$here, &id, act).await
+            },
+        )
         .says(words::$says)
         .request::<$body>()
         .answers::<InstructionOut>(200)

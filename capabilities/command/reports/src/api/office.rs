@@ -7,7 +7,7 @@ use incidents::Incident;
 use incidents::facts::IncidentFact;
 use incidents::reads::Whole;
 use kernel::{Id, Sealed, Subject};
-use organisations::reads::{Role, bodies_in_role};
+use organisations::reads::{BodyRead, Role, bodies_in_role};
 use organisations::{BodyKind, Level, PhoneUse};
 use places::Places;
 use rules::{Channel, InForce, Line, ReportKind, Rules};
@@ -22,6 +22,9 @@ use crate::wording::{Voice, write};
 
 /// The action that lets somebody read reports: whoever reads an incident reads what was reported of it.
 pub(crate) const READ: &str = "incidents.read";
+
+/// How many bodies of one party are named on a line.
+const SEVERAL_SHOWN: usize = 8;
 
 /// What the doors share.
 #[derive(Debug)]
@@ -56,7 +59,7 @@ pub struct Contact {
     pub way: Way,
     /// Their number or address for that way.
     pub address: String,
-    /// Their number around the clock.
+    /// Their number around the clock; where the party is several bodies, each with its number.
     pub phone: String,
 }
 
@@ -170,11 +173,13 @@ impl Office {
     async fn contact(&self, here: &Here, of: (&Incident, &InForce), row: Offered) -> Result<Contact, Fault> {
         let name = row.name.say(here.say.language.code());
         let name = if name.is_empty() { row.party.clone() } else { name.to_owned() };
-        let found = body_of(here, of, (&row.party, row.line)).await?;
         let wants_paper = row.channel == Channel::Written;
-        let Some(body) = found else {
-            let way = if wants_paper { Way::Fax } else { Way::Phone };
-            return Ok(Contact { offered: row, name, body: None, way, address: String::new(), phone: String::new() });
+        let body = match bodies_of(here, of, (&row.party, row.line)).await? {
+            Found::One(body) => *body,
+            Found::Several(phone) => {
+                let way = if wants_paper { Way::Fax } else { Way::Phone };
+                return Ok(Contact { offered: row, name, body: None, way, address: String::new(), phone });
+            }
         };
         let phone = body.first_phone().map(|p| p.number.to_string()).unwrap_or_default();
         let fax = body.phones.iter().find(|p| p.usage == PhoneUse::Fax).map(|p| p.number.to_string());
@@ -189,22 +194,39 @@ impl Office {
     }
 }
 
-/// The body that a party is in this city; nothing where the contact book has none.
+/// Who a party is by the contact book.
+pub(crate) enum Found {
+    /// One body.
+    One(Box<BodyRead>),
+    /// None, or several that must all be told: their names and numbers, as far as they fit on a line.
+    Several(String),
+}
+
+/// Which bodies a party is in this city.
 ///
 /// # Errors
 /// A fault when the database does not answer.
-pub(crate) async fn body_of(
+pub(crate) async fn bodies_of(
     here: &Here,
     (incident, law): (&Incident, &InForce),
     (party, line): (&str, Line),
-) -> Result<Option<organisations::reads::BodyRead>, Fault> {
-    let Some(party) = law.party(party) else { return Ok(None) };
-    let (Some(level), Some(kind)) = (Level::parse(&party.level), BodyKind::parse(&party.kind)) else { return Ok(None) };
-    let line = contact_line(line);
+) -> Result<Found, Fault> {
+    let nobody = Found::Several(String::new());
+    let Some(party) = law.party(party) else { return Ok(nobody) };
+    let (Some(level), Some(kind)) = (Level::parse(&party.level), BodyKind::parse(&party.kind)) else { return Ok(nobody) };
     let scope = here.scope_for("organisations.read");
     let area = incident.area().unwrap_or_else(|| here.desk().city());
-    let role = Role { level, kind, field: party.field.as_deref(), line };
-    Ok(bodies_in_role(here.db(), &scope, area, role).await?.into_iter().next())
+    let role = Role { level, kind, field: party.field.as_deref(), line: contact_line(line) };
+    let mut found = bodies_in_role(here.db(), &scope, area, role).await?;
+    // Neighbours, and departments without a field, are as many as there are: none of them stands for all.
+    let each_by_itself =
+        line == Line::Neighbours || (party.field.is_none() && !matches!(kind, BodyKind::Party | BodyKind::Government));
+    if found.len() == 1 || (!found.is_empty() && !each_by_itself) {
+        return Ok(Found::One(Box::new(found.swap_remove(0))));
+    }
+    let said =
+        |body: &BodyRead| format!("{} {}", body.short_name, body.first_phone().map(|p| p.number.to_string()).unwrap_or_default());
+    Ok(Found::Several(found.iter().take(SEVERAL_SHOWN).map(said).collect::<Vec<_>>().join(" · ")))
 }
 
 /// The same line in the words of the contact book.

@@ -137,9 +137,12 @@ pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
         Door::read("/api/incidents/{id}/reports", READ, move |here: Here, id: Path<Id>| of_incident(here, id, many.clone()))
             .says(words::API_OF_INCIDENT)
             .answers::<Paged<ReportOut>>(200),
-        Door::act(Method::POST, "/api/incidents/{id}/reports", "reports.compose", move |here: Here, id: Path<Id>, body: Json<DraftIn>| {
-            create(here, (id, body), made.clone())
-        })
+        Door::act(
+            Method::POST,
+            "/api/incidents/{id}/reports",
+            "reports.compose",
+            move |here: Here, id: Path<Id>, body: Json<DraftIn>| create(here, (id, body), made.clone()),
+        )
         .says(words::API_DRAFT)
         .request::<DraftIn>()
         .answers::<ReportOut>(201),
@@ -157,9 +160,12 @@ pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
         })
         .says(words::API_COMPOSE)
         .answers::<ReportOut>(200),
-        Door::act(Method::POST, "/api/reports/{id}/signature", "reports.compose", move |here: Here, id: Path<Id>, body: Json<SignatureIn>| {
-            sign(here, (id, body), signed.clone())
-        })
+        Door::act(
+            Method::POST,
+            "/api/reports/{id}/signature",
+            "reports.compose",
+            move |here: Here, id: Path<Id>, body: Json<SignatureIn>| sign(here, (id, body), signed.clone()),
+        )
         .says(words::API_SIGNATURE)
         .request::<SignatureIn>()
         .answers::<ReportOut>(200),
@@ -175,15 +181,21 @@ pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
 fn ending(office: &Arc<Office>) -> Vec<Door> {
     let (paper_of, voided) = (office.clone(), office.clone());
     vec![
-        Door::act(Method::POST, "/api/reports/{id}/paper", "reports.compose", move |here: Here, id: Path<Id>, body: Json<WhenIn>| {
-            paper(here, (id, body), paper_of.clone())
-        })
+        Door::act(
+            Method::POST,
+            "/api/reports/{id}/paper",
+            "reports.compose",
+            move |here: Here, id: Path<Id>, body: Json<WhenIn>| paper(here, (id, body), paper_of.clone()),
+        )
         .says(words::API_PAPER)
         .request::<WhenIn>()
         .answers::<ReportOut>(200),
-        Door::act(Method::POST, "/api/reports/{id}/void", "reports.compose", move |here: Here, id: Path<Id>, body: Json<ReasonIn>| {
-            void(here, (id, body), voided.clone())
-        })
+        Door::act(
+            Method::POST,
+            "/api/reports/{id}/void",
+            "reports.compose",
+            move |here: Here, id: Path<Id>, body: Json<ReasonIn>| void(here, (id, body), voided.clone()),
+        )
         .says(words::API_VOID)
         .request::<ReasonIn>()
         .answers::<ReportOut>(200),

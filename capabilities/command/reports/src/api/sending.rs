@@ -8,7 +8,7 @@ use rules::Line;
 use serde_json::json;
 use web::{Here, Trouble};
 
-use super::office::{Office, body_of};
+use super::office::{Found, Office, bodies_of};
 use super::writing::{Signing, sign_act, text};
 use crate::acts::{Addressee, Attachment, Letter, NoteNotReached, NoteReceipt, Send, Write};
 use crate::body::Body;
@@ -161,12 +161,16 @@ async fn addressee(
     let kind = report.kind().ok_or(Trouble::NotFound)?;
     let mut to = to;
     if let (Some(party), true) = (&to.party, to.name.trim().is_empty()) {
-        let found = body_of(here, (incident, &law), (party, to.line)).await?;
-        to.body = to.body.or_else(|| found.as_ref().map(|body| body.id.clone()));
-        to.name = match found {
-            Some(body) => body.name,
-            None => law.party(party).map_or_else(|| party.clone(), |p| p.name.say(here.say.language.code()).to_owned()),
-        };
+        match bodies_of(here, (incident, &law), (party, to.line)).await? {
+            Found::One(body) => {
+                to.name = body.name;
+                to.body = to.body.or(Some(body.id));
+            }
+            Found::Several(_) => {
+                let named = law.party(party).map(|p| p.name.say(here.say.language.code()).to_owned());
+                to.name = named.unwrap_or_else(|| party.clone());
+            }
+        }
     }
     let meets = match (to.meets, &to.party) {
         (Some(keys), _) => keys,
@@ -259,4 +263,3 @@ fn letter(here: &Here, (id, case, report): (&Id, &Id, &Report), (body, head): (&
         json: json.to_string(),
     }
 }
-

@@ -142,9 +142,12 @@ struct OutstandingOut {
 pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
     let (sent, taken, missed) = (office.clone(), office.clone(), office.clone());
     vec![
-        Door::act(Method::POST, "/api/reports/{id}/sendings", "reports.send", move |here: Here, id: Path<Id>, body: Json<SendIn>| {
-            send(here, (id, body), sent.clone())
-        })
+        Door::act(
+            Method::POST,
+            "/api/reports/{id}/sendings",
+            "reports.send",
+            move |here: Here, id: Path<Id>, body: Json<SendIn>| send(here, (id, body), sent.clone()),
+        )
         .says(words::API_SEND)
         .request::<SendIn>()
         .answers::<ReportOut>(200),
@@ -166,7 +169,9 @@ pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
         .says(words::API_FAILURE)
         .request::<NotReachedIn>()
         .answers::<ReportOut>(200),
-        Door::read("/api/receipts/outstanding", READ, outstanding).says(words::API_OUTSTANDING).answers::<Paged<OutstandingOut>>(200),
+        Door::read("/api/receipts/outstanding", READ, outstanding)
+            .says(words::API_OUTSTANDING)
+            .answers::<Paged<OutstandingOut>>(200),
     ]
 }
 

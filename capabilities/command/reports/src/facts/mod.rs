@@ -4,8 +4,8 @@ mod instruction;
 mod parts;
 mod report;
 
-pub use instruction::{InstructionFact, Instructed, Manner, Progress};
-pub use parts::{PostNamed, Proof, Quoted, Receipt, Sending, SignedBy, Signature, Way, WhyNot};
+pub use instruction::{Instructed, InstructionFact, Manner, Progress};
+pub use parts::{PostNamed, Proof, Quoted, Receipt, Sending, Signature, SignedBy, Way, WhyNot};
 pub use report::{Drafted, ReportFact};
 
 /// The word of a closed list, as JSON has it.

@@ -1,8 +1,8 @@
 //! Who can sign: the posts that lead, from the contact book, with the number by which an oral signature is asked for.
 
 use desk::Fault;
-use kernel::{AreaLevel, Id, Subject};
 use incidents::Incident;
+use kernel::{AreaLevel, Id, Subject};
 use organisations::PostKind;
 use organisations::reads::posts_by_kind;
 use web::Here;
@@ -53,6 +53,11 @@ pub(super) async fn signers(here: &Here, incident: &Incident) -> Result<Vec<Sign
 impl Signer {
     /// Post, name and number in one line.
     pub fn said(&self) -> String {
-        [&self.title, &self.name, &self.phone].iter().filter(|part| !part.is_empty()).map(|part| part.as_str()).collect::<Vec<_>>().join(" ")
+        [&self.title, &self.name, &self.phone]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .map(|part| part.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }

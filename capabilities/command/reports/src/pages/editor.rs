@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use kernel::{Claim, Id, Subject, Time};
-use web::{Answer, Door, Field, Form, Here, Path, Say, Sheet, Told, Trouble};
+use web::{Answer, Door, Field, Form, Here, Path, Say, Section, Sheet, Told, Trouble};
 
 use super::choices::{Signer, signers};
 use super::rows::{self, Row};
@@ -47,7 +47,6 @@ struct Editor<'a> {
     signers: Vec<Signer>,
     signature: Vec<Field<'a>>,
     signed: Option<String>,
-    may_sign: bool,
     may_send: bool,
     people: Vec<(Id, String)>,
     at: Field<'a>,
@@ -77,15 +76,21 @@ pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
     let (signed, voided) = (office.clone(), office.clone());
     let compose = "reports.compose";
     vec![
-        Door::form("/reports/{id}", compose, move |here: Here, id: Path<String>, form: Form| save(here, (id, form), saved.clone())),
+        Door::form("/reports/{id}", compose, move |here: Here, id: Path<String>, form: Form| {
+            save(here, (id, form), saved.clone())
+        }),
         Door::form("/reports/{id}/composition", compose, move |here: Here, id: Path<String>, form: Form| {
             recompose(here, (id, form), again.clone())
         }),
         Door::form("/reports/{id}/sending", "reports.send", move |here: Here, id: Path<String>, form: Form| {
             send(here, (id, form), sent.clone())
         }),
-        Door::form("/reports/{id}/pin", compose, move |here: Here, id: Path<String>, form: Form| pin(here, (id, form), signed.clone())),
-        Door::form("/reports/{id}/void", compose, move |here: Here, id: Path<String>, form: Form| void(here, (id, form), voided.clone())),
+        Door::form("/reports/{id}/pin", compose, move |here: Here, id: Path<String>, form: Form| {
+            pin(here, (id, form), signed.clone())
+        }),
+        Door::form("/reports/{id}/void", compose, move |here: Here, id: Path<String>, form: Form| {
+            void(here, (id, form), voided.clone())
+        }),
     ]
 }
 
@@ -129,14 +134,16 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
         signers: signers(here, &case.whole.incident).await?,
         signature: signature_fields(say, form, here.may(SIGN, area, Some(&incident))),
         signed: read.report.signature.as_ref().map(|s| s.post.title.clone()),
-        may_sign: here.may(SIGN, area, Some(&incident)),
         may_send: here.may("reports.send", area, Some(&incident)),
         people: at_desk(here).await?,
         at: form.field(say, "at", words::SENT_AT).time().hint(say.word(words::SENT_AT_HINT)),
         reason: form.field(say, "reason", words::REASON).max(REASON_CHARS_MAX),
     };
     let title = voice.label(about.report, about.serial);
-    let sheet = Sheet::titled(title).under(case.whole.incident.number.clone(), format!("/incidents/{incident}")).of(form);
+    let sheet = Sheet::titled(title)
+        .under(case.whole.incident.number.clone(), format!("/incidents/{incident}"))
+        .section(Section::Incidents)
+        .of(form);
     here.page(marked(sheet, about.marking), &page)
 }
 

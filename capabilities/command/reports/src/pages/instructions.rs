@@ -7,7 +7,9 @@ use web::{Answer, Door, Field, Form, Here, Markup, Page, Path, Say, Section, She
 
 use super::choices::{Signer, signers};
 use super::{marked, naming, parsed};
-use crate::acts::{Acknowledge, Conclude, Extend, FeedBack, INSTRUCTION_CHARS_MAX, NAME_CHARS_MAX, PassOn, REASON_CHARS_MAX, Withdraw};
+use crate::acts::{
+    Acknowledge, Conclude, Extend, FeedBack, INSTRUCTION_CHARS_MAX, NAME_CHARS_MAX, PassOn, REASON_CHARS_MAX, Withdraw,
+};
 use crate::api::Office;
 use crate::api::instructing::{self, Giving};
 use crate::api::office::READ;
@@ -104,7 +106,8 @@ impl InstructionView {
 
 /// Instructions over all incidents, open ones only.
 async fn all(here: Here) -> Answer {
-    let lines = reads::instructions(here.db(), &here.scope(), &Instructed { open: true, ..Instructed::default() }, LISTED_MAX).await?;
+    let lines =
+        reads::instructions(here.db(), &here.scope(), &Instructed { open: true, ..Instructed::default() }, LISTED_MAX).await?;
     let mut instructions = Vec::with_capacity(lines.len());
     for line in lines {
         if let Some((read, _)) = reads::instruction(here.db(), &here.scope(), &line.id).await? {
@@ -160,7 +163,10 @@ async fn show(here: &Here, id: &Id, form: &Form) -> Answer {
         may_feed_back: here.may("instructions.feedback", area, Some(id)),
     };
     let number = case.whole.incident.number.clone();
-    let sheet = Sheet::titled(here.say.word(words::INSTRUCTIONS_TITLE)).under(number, format!("/incidents/{id}")).of(form);
+    let sheet = Sheet::titled(here.say.word(words::INSTRUCTIONS_TITLE))
+        .under(number, format!("/incidents/{id}"))
+        .section(Section::Incidents)
+        .of(form);
     here.page(marked(sheet, case.whole.incident.marking), &page)
 }
 
@@ -220,7 +226,9 @@ async fn done<A: Look<Subject = Instruction>>(here: &Here, (id, mut form): (&Id,
     let (_, _, incident) = Office::instruction(here, id).await?;
     if let (Some(act), true) = (act, form.is_good()) {
         match here.perform(id, act).await {
-            Ok(_) if form.value("back").is_empty() => return Ok(Page::go(format!("/incidents/{incident}/instructions#instruction-{id}"))),
+            Ok(_) if form.value("back").is_empty() => {
+                return Ok(Page::go(format!("/incidents/{incident}/instructions#instruction-{id}")));
+            }
             Ok(_) => return Ok(Page::go(form.value("back"))),
             Err(trouble) => form.refuse(trouble),
         }

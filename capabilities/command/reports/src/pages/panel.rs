@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use kernel::{Id, Time};
 use rules::ReportKind;
-use web::{Answer, Door, Field, Form, Here, Page, Path, Say, Sheet, Told, Trouble, Word};
+use web::{Answer, Door, Field, Form, Here, Page, Path, Say, Section, Sheet, Told, Trouble, Word};
 
 use super::view::{SendingView, sendings};
 use super::{instructions, marked, naming, parsed};
@@ -89,7 +89,10 @@ async fn whole(here: Here, Path(id): Path<String>, office: Arc<Office>) -> Answe
 async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
     let case = Office::case(here, id).await?;
     let number = case.whole.incident.number.clone();
-    let sheet = Sheet::titled(here.say.word(words::PANEL_TITLE)).under(number, format!("/incidents/{id}")).of(form);
+    let sheet = Sheet::titled(here.say.word(words::PANEL_TITLE))
+        .under(number, format!("/incidents/{id}"))
+        .section(Section::Incidents)
+        .of(form);
     let page = panel(here, office, (id, &case), form).await?;
     here.page(marked(sheet, case.whole.incident.marking), &page)
 }
@@ -122,7 +125,8 @@ async fn panel<'a>(here: &'a Here, office: &Office, (id, case): (&'a Id, &Case),
     for read in &case.instructions {
         instructions.push(instructions::InstructionView::of(here, read).await?);
     }
-    let next = Form::blank().with("kind", if form.value("kind").is_empty() { word(&suggested(case)) } else { form.value("kind").to_owned() });
+    let next = Form::blank()
+        .with("kind", if form.value("kind").is_empty() { word(&suggested(case)) } else { form.value("kind").to_owned() });
     Ok(Panel {
         here,
         say,
@@ -145,7 +149,8 @@ async fn panel<'a>(here: &'a Here, office: &Office, (id, case): (&'a Id, &Case),
 /// The kind that is written next: the first, then follow-ups, and after the end a supplement.
 fn suggested(case: &Case) -> ReportKind {
     if case.whole.incident.standing != incidents::Standing::Open {
-        let ended = case.reports.iter().any(|r| r.report.kind() == Some(ReportKind::Final) && r.report.standing() != Standing::Voided);
+        let ended =
+            case.reports.iter().any(|r| r.report.kind() == Some(ReportKind::Final) && r.report.standing() != Standing::Voided);
         return if ended { ReportKind::Correction } else { ReportKind::Final };
     }
     let sent = case.reports.iter().any(|r| r.report.first_sent().is_some());
@@ -180,7 +185,14 @@ fn differ(office: &Office, case: &Case, voice: Voice<'_>) -> Vec<DifferView> {
     let law = office.law(&case.whole.incident);
     let found = differing(&lines);
     let said = |item: &str, value: Option<i64>| {
-        let quoted = crate::facts::Quoted { item: item.to_owned(), value, entry: None, source: String::new(), as_of: None, verified: false };
+        let quoted = crate::facts::Quoted {
+            item: item.to_owned(),
+            value,
+            entry: None,
+            source: String::new(),
+            as_of: None,
+            verified: false,
+        };
         let line = crate::compose::told(&[quoted], None, &law);
         line.first().map_or_else(String::new, |line| voice.said(line))
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use kernel::{Id, Time};
-use web::{Answer, Door, Here, Path, Say, Sheet, Trouble};
+use web::{Answer, Door, Here, Path, Say, Section, Sheet, Trouble};
 
 use super::editor::{FigureView, figures};
 use super::{marked, parsed, who};
@@ -85,7 +85,8 @@ async fn paper(here: Here, Path(id): Path<String>, office: Arc<Office>) -> Answe
         unverified: read.report.is_unverified(),
         is_draft: read.report.sendings.is_empty(),
         over: over(&say, standing),
-        signer: signature.map(|s| format!("{} {}", s.post.title, said.words(s.name.as_ref()).unwrap_or_default()).trim().to_owned()),
+        signer: signature
+            .map(|s| format!("{} {}", s.post.title, said.words(s.name.as_ref()).unwrap_or_default()).trim().to_owned()),
         is_oral: signature.is_some_and(|s| s.by == SignedBy::Oral) && read.report.paper_at.is_none(),
         compiler: who::named(&here, &read.by).await?,
         as_of: full(&say, voice, read.report.as_of),
@@ -109,6 +110,8 @@ fn full(say: &Say, voice: Voice<'_>, at: Time) -> String {
 async fn copy(here: Here, Path(id): Path<String>, office: Arc<Office>) -> Answer {
     let id = parsed(&id)?;
     let (text, fields) = copied(&here, &id, &office).await?;
-    let sheet = Sheet::titled(here.say.word(words::COPY_OPEN)).under(here.say.word(words::BACK_TO_REPORT), format!("/reports/{id}"));
+    let sheet = Sheet::titled(here.say.word(words::COPY_OPEN))
+        .under(here.say.word(words::BACK_TO_REPORT), format!("/reports/{id}"))
+        .section(Section::Incidents);
     here.page(sheet, &Copy { say: &here.say, id: &id, text, fields })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use kernel::{Claim, Id, Subject, Time};
-use web::{Answer, Door, Field, Form, Here, Page, Path, Say, Sheet, Told, Trouble, Uploads, Word};
+use web::{Answer, Door, Field, Form, Here, Page, Path, Say, Section, Sheet, Told, Trouble, Uploads, Word};
 
 use super::choices::{Signer, signers};
 use super::editor::{FigureView, figures, signing};
@@ -99,15 +99,21 @@ pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
         Door::form(
             "/reports/{id}/sendings/{sending}/receipt",
             "reports.receipt",
-            move |here: Here, ids: Path<(String, String)>, form: Form, files: Uploads| receive(here, (ids, form, files), taken.clone()),
+            move |here: Here, ids: Path<(String, String)>, form: Form, files: Uploads| {
+                receive(here, (ids, form, files), taken.clone())
+            },
         )
         .files(PROOF_KB_MAX),
-        Door::form("/reports/{id}/sendings/{sending}/failure", "reports.receipt", move |here: Here, ids: Path<(String, String)>, form: Form| {
-            miss(here, (ids, form), missed.clone())
-        }),
-        Door::form("/reports/{id}/sendings/{sending}/again", "reports.send", move |here: Here, ids: Path<(String, String)>, form: Form| {
-            again(here, (ids, form), repeated.clone())
-        }),
+        Door::form(
+            "/reports/{id}/sendings/{sending}/failure",
+            "reports.receipt",
+            move |here: Here, ids: Path<(String, String)>, form: Form| miss(here, (ids, form), missed.clone()),
+        ),
+        Door::form(
+            "/reports/{id}/sendings/{sending}/again",
+            "reports.send",
+            move |here: Here, ids: Path<(String, String)>, form: Form| again(here, (ids, form), repeated.clone()),
+        ),
         Door::file("/reports/{id}/proof/{hash}", crate::api::office::READ, proof),
     ]
 }
@@ -125,7 +131,8 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
     let about = read.report.about.as_ref().ok_or(Trouble::NotFound)?;
     let (say, voice) = (&here.say, Voice { say: &here.say, zone: here.desk().zone() });
     let standing = read.report.standing();
-    let contacts = if standing == Standing::Sent { office.contacts(here, &case.whole.incident, about.report).await? } else { Vec::new() };
+    let contacts =
+        if standing == Standing::Sent { office.contacts(here, &case.whole.incident, about.report).await? } else { Vec::new() };
     let said = Said::read(here, read).await?;
     let body = sending::body(here, &read.report).await?;
     let area = case.whole.incident.area();
@@ -156,7 +163,9 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
         whys: naming::whys(say),
         at: form.field(say, "at", words::SENT_AT).time().hint(say.word(words::SENT_AT_HINT)),
         signature: signature.map(|signature| SignatureView {
-            who: format!("{} {}", signature.post.title, said.words(signature.name.as_ref()).unwrap_or_default()).trim().to_owned(),
+            who: format!("{} {}", signature.post.title, said.words(signature.name.as_ref()).unwrap_or_default())
+                .trim()
+                .to_owned(),
             how: if signature.by == SignedBy::Oral { words::SIGN_ORAL } else { words::SIGNED_IN_PERSON },
             at: signature.at.at,
             phone: said.words(signature.phone.as_ref()).unwrap_or_default(),
@@ -180,7 +189,8 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
         back: format!("/reports/{id}"),
     };
     let sheet = Sheet::titled(voice.label(about.report, about.serial));
-    let sheet = sheet.under(case.whole.incident.number.clone(), format!("/incidents/{incident}")).of(form);
+    let sheet =
+        sheet.under(case.whole.incident.number.clone(), format!("/incidents/{incident}")).section(Section::Incidents).of(form);
     here.page(marked(sheet, about.marking), &page)
 }
 

@@ -1,7 +1,6 @@
 //! Sendings as pages show them: told or not told, each with what came back.
 
 use kernel::{Claim, Id, Time};
-use rules::Line;
 use web::{Markup, Say, Word};
 
 use super::naming;
@@ -22,8 +21,6 @@ pub(super) struct SendingView {
     pub name: String,
     /// On which line.
     pub line: Word,
-    /// Whether that line goes up.
-    pub goes_up: bool,
     /// Which way.
     pub way: Word,
     /// The number or address.
@@ -82,7 +79,6 @@ impl SendingView {
             report: read.id.clone(),
             name: sending.name.clone(),
             line: naming::line(sending.line),
-            goes_up: matches!(sending.line, Line::Party | Line::Government | Line::Department),
             way: naming::way(sending.way),
             address: said.words(sending.address.as_ref()).unwrap_or_default(),
             sent_at: sending.at.at,
@@ -93,7 +89,10 @@ impl SendingView {
             unsigned: sending.sign_after.is_some(),
             receipt: kept.receipt.as_ref().map(|receipt| ReceiptView {
                 at: receipt.at.at,
-                who: [receipt.taker_post.clone(), said.words(receipt.taker.as_ref()).unwrap_or_default()].join(" ").trim().to_owned(),
+                who: [receipt.taker_post.clone(), said.words(receipt.taker.as_ref()).unwrap_or_default()]
+                    .join(" ")
+                    .trim()
+                    .to_owned(),
                 number: said.words(receipt.number.as_ref()).unwrap_or_default(),
                 register_no: receipt.register_no.clone(),
                 proof: receipt.proof.as_ref().map(|proof| proof.hash.clone()),

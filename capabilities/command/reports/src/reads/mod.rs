@@ -5,7 +5,9 @@ mod case;
 mod lists;
 
 pub use case::{Case, InstructionRead, ReportRead, instruction, of_incident, report};
-pub use lists::{Instructed, InstructionLine, LISTED_MAX, OUTSTANDING_MAX, Outstanding, ReportLine, instructions, listed, outstanding};
+pub use lists::{
+    Instructed, InstructionLine, LISTED_MAX, OUTSTANDING_MAX, Outstanding, ReportLine, instructions, listed, outstanding,
+};
 
 use desk::{Value, scoped};
 use kernel::Scope;

@@ -23,7 +23,12 @@ fn outline(kind: ReportKind, now: &Incident, before: Option<&Before>) -> Outline
 }
 
 fn before(deaths: Option<i64>) -> Before {
-    Before { report: ReportKind::First, serial: 1, as_of: at("03:16"), quoted: vec![quoted("deaths", deaths), quoted("missing", None)] }
+    Before {
+        report: ReportKind::First,
+        serial: 1,
+        as_of: at("03:16"),
+        quoted: vec![quoted("deaths", deaths), quoted("missing", None)],
+    }
 }
 
 /// The report in words.
@@ -71,7 +76,13 @@ fn unknown_is_not_zero_in_words_either() {
 
 #[test]
 fn unknown_time_place_and_class_are_said_to_be_unknown() {
-    let bare = Outline { occurred: None, place: None, class: None, ..outline(ReportKind::First, &incident(&[]), None) };
+    let bare = Outline {
+        occurred: None,
+        place: None,
+        path: Vec::new(),
+        class: None,
+        ..outline(ReportKind::First, &incident(&[]), None)
+    };
     let text = zh(&bare);
     assert!(text.starts_with("关于发生突发情况（类别待核）的初报"), "{text}");
     assert!(text.contains("时间、地点待核。"), "{text}");
@@ -83,9 +94,13 @@ fn what_changed_since_the_last_report_is_marked() {
     let now = counted(&counted(&incident(&[("deaths", 2)]), 850, ("deaths", 3)), 851, ("missing", 1));
     let outline = outline(ReportKind::FollowUp, &now, Some(&last));
     let of = |item: &str| outline.lines.iter().find(|line| line.quoted.item == item).map(|line| line.change);
-    assert_eq!((of("deaths"), of("missing"), of("trapped")), (Some(Change::From(Some(2))), Some(Change::From(None)), Some(Change::Same)));
+    assert_eq!(
+        (of("deaths"), of("missing"), of("trapped")),
+        (Some(Change::From(Some(2))), Some(Change::From(None)), Some(Change::Same))
+    );
     let text = zh(&outline);
-    for said in ["续报（1）", "与初报（截至11月23日3时16分）相比：", "死亡人数由2人增至3人", "失踪人数由待核明确为1人"] {
+    for said in ["续报（1）", "与初报（截至11月23日3时16分）相比：", "死亡人数由2人增至3人", "失踪人数由待核明确为1人"]
+    {
         assert!(text.contains(said), "{said:?} is missing in:\n{text}");
     }
     assert!(!text.contains("接报："), "the early course is not told again");
@@ -123,7 +138,8 @@ fn large_sums_are_written_as_the_language_counts() {
 #[test]
 fn figures_of_other_sources_stand_beside_the_adopted_one() {
     let as_of = Claim::at(at("03:15"));
-    let entry = FigureEntry { entry: id(860), item: "deaths".into(), value: Some(5), source: "hospital".into(), as_of, verified: false };
+    let entry =
+        FigureEntry { entry: id(860), item: "deaths".into(), value: Some(5), source: "hospital".into(), as_of, verified: false };
     let now = then(&incident(&[("deaths", 2)]), EnterFigure { entry, adopt: None }, &law());
     let outline = outline(ReportKind::First, &now, None);
     let deaths = outline.lines.iter().find(|line| line.quoted.item == "deaths").unwrap();
@@ -149,13 +165,21 @@ fn a_figure_that_is_taken_back_is_a_change() {
 }
 
 #[test]
-fn the_place_is_said_once() {
-    let of = |place: Option<&str>, path: &[&str]| {
-        let words = Words { place: place.map(str::to_owned), path: path.iter().map(|s| (*s).to_owned()).collect(), ..Words::default() };
-        compose(ReportKind::First, Known { incident: &incident(&[]), law: &LAW, words: &words, before: None, now: at("03:20") }).place
+fn the_place_is_said_once_in_the_order_of_the_language() {
+    let of = |place: Option<&str>, path: &[&str], language| {
+        let words =
+            Words { place: place.map(str::to_owned), path: path.iter().map(|s| (*s).to_owned()).collect(), ..Words::default() };
+        let known = Known { incident: &incident(&[]), law: &LAW, words: &words, before: None, now: at("03:20") };
+        written(&compose(ReportKind::First, known), language).title
     };
-    assert_eq!(of(Some("肖家店村"), &["朝阳县", "羊山镇"]).as_deref(), Some("朝阳县羊山镇肖家店村"));
-    assert_eq!(of(Some("朝阳县羊山镇肖家店村东"), &["朝阳县", "羊山镇"]).as_deref(), Some("朝阳县羊山镇肖家店村东"));
-    assert_eq!(of(None, &["朝阳县"]).as_deref(), Some("朝阳县"));
-    assert_eq!(of(None, &[]), None);
+    let zh = |place: Option<&str>, path: &[&str]| of(place, path, Language::Zh);
+    assert!(zh(Some("肖家店村"), &["朝阳县", "羊山镇"]).contains("朝阳县羊山镇肖家店村"));
+    assert!(zh(Some("朝阳县羊山镇肖家店村东"), &["朝阳县", "羊山镇"]).contains("关于朝阳县羊山镇肖家店村东发生"));
+    assert!(zh(Some("羊山镇政府东侧"), &["朝阳县", "羊山镇"]).contains("关于朝阳县羊山镇政府东侧发生"));
+    assert!(zh(None, &["朝阳县"]).contains("关于朝阳县发生"));
+    assert!(zh(None, &[]).contains("关于发生"));
+    assert!(
+        of(Some("Bridge Street"), &["Westfold", "Mill Quarter"], Language::En)
+            .contains("in Bridge Street, Mill Quarter, Westfold")
+    );
 }

@@ -25,7 +25,10 @@ fn report_facts() -> Vec<ReportFact> {
 }
 
 fn instruction_facts() -> Vec<InstructionFact> {
-    samples("instruction").iter().map(|(name, text)| serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"))).collect()
+    samples("instruction")
+        .iter()
+        .map(|(name, text)| serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}")))
+        .collect()
 }
 
 #[test]

@@ -51,7 +51,10 @@ fn feedback(progress: Progress) -> FeedBack {
 fn an_instruction_has_a_number_and_a_clock() {
     let one = given_one();
     let about = one.about.as_ref().unwrap();
-    assert_eq!((about.number.as_str(), one.due, one.standing), ("211300-20261123-0007-D1", at("04:16"), InstructionStanding::Given));
+    assert_eq!(
+        (about.number.as_str(), one.due, one.standing),
+        ("211300-20261123-0007-D1", at("04:16"), InstructionStanding::Given)
+    );
     let unlimited = Give { due: None, ..give() };
     let one = folded(Instruction::default(), &unlimited.decide(&Instruction::default(), &giving(), &given()).unwrap());
     assert_eq!(one.due, at("03:16").plus_min(FEEDBACK_MIN));
@@ -85,7 +88,8 @@ fn it_is_passed_on_acknowledged_fed_back_and_closed() {
     let closed = next(&done, Conclude(String::new()));
     assert!(closed.has_ended());
     assert_eq!(Conclude(String::new()).decide(&closed, &(), &given()), Ok(Vec::new()));
-    for refused in [feedback(Progress::Done).decide(&closed, &(), &given()), Withdraw("x".into()).decide(&closed, &(), &given())] {
+    for refused in [feedback(Progress::Done).decide(&closed, &(), &given()), Withdraw("x".into()).decide(&closed, &(), &given())]
+    {
         assert_eq!(refused, Err(Refusal::Ended));
     }
 }

@@ -70,7 +70,8 @@ fn incident(figures: &[(&str, i64)]) -> Incident {
 /// The incident after one more figure, adopted at once.
 fn counted(incident: &Incident, n: u32, (item, value): (&str, i64)) -> Incident {
     let as_of = Claim::at(at("03:15"));
-    let entry = FigureEntry { entry: id(n), item: item.into(), value: Some(value), source: "county".into(), as_of, verified: true };
+    let entry =
+        FigureEntry { entry: id(n), item: item.into(), value: Some(value), source: "county".into(), as_of, verified: true };
     let act = EnterFigure { entry, adopt: Some("county on the spot".into()) };
     act.decide(incident, &law(), &given()).unwrap().iter().fold(incident.clone(), Incident::fold)
 }
@@ -152,4 +153,3 @@ fn send(addressees: Vec<Addressee>) -> Send {
 fn sent() -> Report {
     after(&drafted(), send(vec![addressee(20, Line::Government, Way::Phone)]))
 }
-

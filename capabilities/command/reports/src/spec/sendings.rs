@@ -67,7 +67,10 @@ fn sending_names_somebody_and_lies_in_the_past() {
     assert_eq!(ahead.decide(&drafted(), &(), &given()), Err(Refusal::InTheFuture));
     let many = (0..=ADDRESSEES_MAX as u32).map(|n| addressee(100 + n, Line::Other, Way::Fax)).collect();
     assert_eq!(send(many).decide(&drafted(), &(), &given()), Err(Refusal::TooMany(ADDRESSEES_MAX)));
-    assert_eq!(send(vec![addressee(20, Line::Party, Way::Fax)]).decide(&Report::default(), &(), &given()), Err(Refusal::NotFound));
+    assert_eq!(
+        send(vec![addressee(20, Line::Party, Way::Fax)]).decide(&Report::default(), &(), &given()),
+        Err(Refusal::NotFound)
+    );
 }
 
 #[test]
@@ -88,7 +91,10 @@ fn what_the_program_itself_sends_needs_an_address_and_goes_now() {
         address: address.map(|a| sealing(70, a)),
         ..addressee(20, Line::Department, Way::Email)
     };
-    assert_eq!(send(vec![mail(None)]).decide(&drafted(), &(), &given()), Err(Refusal::NoAddress { name: "省政府总值班室".into() }));
+    assert_eq!(
+        send(vec![mail(None)]).decide(&drafted(), &(), &given()),
+        Err(Refusal::NoAddress { name: "省政府总值班室".into() })
+    );
     let earlier = Send { at: Some(Claim::at(at("03:00"))), ..send(vec![mail(Some("duty@province.example"))]) };
     assert_eq!(after(&drafted(), earlier).sendings[0].sending.at, Claim::at(at("03:20")));
 }
@@ -96,13 +102,11 @@ fn what_the_program_itself_sends_needs_an_address_and_goes_now() {
 #[test]
 fn mail_and_webhook_are_put_into_the_outbox_beside_their_fact() {
     let address = Some(sealing(70, "duty@province.example"));
-    let letter = Letter { subject: "初报".into(), text: "死亡2人。".into(), stream: "report/x".into(), ..Letter::default() };
+    let letter =
+        Letter { subject: "初报".into(), text: "死亡2人。".into(), stream: "report/x".into(), ..Letter::default() };
     let act = Send {
         letter,
-        ..send(vec![
-            Addressee { address, ..addressee(20, Line::Department, Way::Email) },
-            addressee(21, Line::Party, Way::Phone),
-        ])
+        ..send(vec![Addressee { address, ..addressee(20, Line::Department, Way::Email) }, addressee(21, Line::Party, Way::Phone)])
     };
     let mut rows = Rows::default();
     desk::Look::beside(&act, &(), &mut rows);
@@ -164,6 +168,8 @@ fn what_the_outbox_says_is_noted_once() {
 #[test]
 fn a_reader_is_recorded_once_and_only_of_what_was_sent() {
     assert_eq!(Open.decide(&drafted(), &(), &given()), Ok(Vec::new()));
+    assert_eq!(Open.decide(&after(&drafted(), Void("x".into())), &(), &given()), Ok(Vec::new()));
+    assert_eq!(Open.decide(&Report::default(), &(), &given()), Err(Refusal::NotFound));
     let opened = after(&sent(), Open);
     assert_eq!(opened.opened, ["account/wang"]);
     assert_eq!(Open.decide(&opened, &(), &given()), Ok(Vec::new()));

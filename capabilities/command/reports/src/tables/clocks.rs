@@ -77,7 +77,10 @@ impl Clocks<'_> {
     fn sign_after(&self, report: &Report, rows: &mut Rows) {
         let unsigned = report.sendings.iter().filter_map(|kept| Some((kept.sending.sign_after.as_ref()?, kept.sending.at.at)));
         let Some((post, from)) = unsigned.min_by_key(|(_, at)| *at) else { return };
-        let clock = clocks::Clock { post: post.post.clone(), ..self.clock((SIGN_AFTER, SIGN_AFTER), self.label(words::CLOCK_SIGN_AFTER), (from, SIGN_AFTER_MIN)) };
+        let clock = clocks::Clock {
+            post: post.post.clone(),
+            ..self.clock((SIGN_AFTER, SIGN_AFTER), self.label(words::CLOCK_SIGN_AFTER), (from, SIGN_AFTER_MIN))
+        };
         match &report.signature {
             Some(signature) => clocks::meet(rows, clock, signature.at.at),
             None => clocks::start(rows, clock),
@@ -90,7 +93,10 @@ impl Clocks<'_> {
         match (oral(before), oral(after)) {
             (_, Some(signature)) => {
                 let times = (signature.at.at, PAPER_MIN);
-                let clock = clocks::Clock { post: signature.post.post.clone(), ..self.clock((PAPER, PAPER), self.label(words::CLOCK_PAPER), times) };
+                let clock = clocks::Clock {
+                    post: signature.post.post.clone(),
+                    ..self.clock((PAPER, PAPER), self.label(words::CLOCK_PAPER), times)
+                };
                 match &after.paper_at {
                     Some(paper) => clocks::meet(rows, clock, paper.at),
                     None => clocks::start(rows, clock),
@@ -127,7 +133,8 @@ impl Clocks<'_> {
 
 /// Words by language as JSON, as all clocks carry them: whoever shows the clock takes the reader's.
 fn label(word: Word, args: &[(&str, &str)]) -> String {
-    static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::of(&[&words::TEXTS]).expect("the crate's texts were read when it was built"));
+    static TEXTS: LazyLock<Texts> =
+        LazyLock::new(|| Texts::of(&[&words::TEXTS]).expect("the crate's texts were read when it was built"));
     let args: Vec<(&str, Cow<'_, Arg>)> = args.iter().map(|(name, text)| (*name, Cow::Owned(Arg::from(*text)))).collect();
     let said = Language::ALL.map(|language| (language.code(), TEXTS.say(language, word.key(), &args).into_owned()));
     serde_json::to_string(&BTreeMap::from(said)).unwrap_or_default()

@@ -49,7 +49,8 @@ async fn a_zero_report_is_refused_when_figures_have_changed() {
         let zero = room.drafts(&incident, "zero").await;
         assert!(zero["text"].as_str().unwrap().contains("nothing new"), "{zero}");
         room.counts(&incident, "deaths", 3).await;
-        let refused = room.frame.post(&format!("/api/incidents/{incident}/reports"), &json!({ "kind": "zero" })).await.with(409).json();
+        let refused =
+            room.frame.post(&format!("/api/incidents/{incident}/reports"), &json!({ "kind": "zero" })).await.with(409).json();
         assert!(refused["hint"].is_string(), "{refused}");
     }
 }
@@ -104,8 +105,21 @@ async fn the_copy_for_the_other_system_has_its_fields_in_order() {
         let fields = copy["fields"].as_array().unwrap();
         let names: Vec<&str> = fields.iter().map(|f| f["name"].as_str().unwrap()).collect();
         let at = |name: &str| names.iter().position(|n| *n == name).unwrap_or_else(|| panic!("{name} is not in {names:?}"));
-        let order = ["report_no", "event_id", "kind", "received_at", "occurred_at", "place_text", "area_code", "brief_course", "deaths",
-            "measures_taken", "issuer", "sent_to", "text"];
+        let order = [
+            "report_no",
+            "event_id",
+            "kind",
+            "received_at",
+            "occurred_at",
+            "place_text",
+            "area_code",
+            "brief_course",
+            "deaths",
+            "measures_taken",
+            "issuer",
+            "sent_to",
+            "text",
+        ];
         assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{names:?}");
         let value = |name: &str| &fields[at(name)]["value"];
         assert_eq!((value("deaths"), value("missing"), value("area_code")), (&json!("2"), &Value::Null, &json!("990102001000")));
@@ -189,16 +203,4 @@ async fn a_work_secret_is_read_by_nobody_whose_scope_does_not_hold_it() {
         let whole = Scope::whole(room.town.desk.city());
         assert_eq!(reports::reads::listed(db, &whole, None, 10).await.unwrap().len(), 1);
     }
-}
-
-#[tokio::test]
-async fn zz_show() {
-    let room = room(desk::Engine::Sqlite).await;
-    let incident = room.explosion(10).await;
-    for d in room.incident(&incident).await["duties"].as_array().unwrap() {
-        eprintln!("{} {} {} {} {}", d["key"], d["due_at"], d["state"], d["rule"], d["assumed"]);
-    }
-    let r = room.drafts(&incident, "first").await;
-    eprintln!("{}", serde_json::to_string_pretty(&r["addressees"]).unwrap());
-    eprintln!("{}\n{}", r["title"].as_str().unwrap(), r["text"].as_str().unwrap());
 }

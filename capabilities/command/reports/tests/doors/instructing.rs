@@ -6,7 +6,8 @@ use testkit::engines;
 use super::room::{Room, room};
 
 async fn given(room: &Room, incident: &str) -> Value {
-    let body = json!({ "by": "Mayor", "to": "Emergency bureau", "words": "search every house", "due_at": "2026-11-23T04:00:00+08:00" });
+    let body =
+        json!({ "by": "Mayor", "to": "Emergency bureau", "words": "search every house", "due_at": "2026-11-23T04:00:00+08:00" });
     room.frame.post(&format!("/api/incidents/{incident}/instructions"), &body).await.with(201).json()
 }
 

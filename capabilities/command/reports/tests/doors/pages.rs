@@ -13,12 +13,19 @@ fn page(report: &serde_json::Value, thing: &str) -> String {
 async fn a_report_is_drafted_written_signed_and_sent_from_the_pages() {
     for engine in engines() {
         let room = room(engine).await;
-        let incident = room.explosion(3).await;
+        let incident = room.explosion(10).await;
         let panel = format!("/incidents/{incident}/reports");
         room.frame.get(&panel).await.shows(&["No reports yet", "Draft"]);
         let editor = room.sends(&panel, &[("kind", "first")]).await;
         let shown = room.frame.get(&editor).await;
-        shown.shows(&["Bridge Street", "Provincial duty room", "to be verified", "Shift leader", "data-draft=\"report/", "0999-0000001"]);
+        shown.shows(&[
+            "Bridge Street",
+            "Provincial duty room",
+            "to be verified",
+            "Shift leader",
+            "data-draft=\"report/",
+            "0999-0000001",
+        ]);
         let saved = room.sends(&editor, &[("title", "Explosion"), ("text", "three dead")]).await;
         assert_eq!(saved, editor);
         room.frame.get(&editor).await.shows(&["three dead"]);
@@ -37,8 +44,19 @@ async fn a_report_is_drafted_written_signed_and_sent_from_the_pages() {
         ];
         assert_eq!(room.sends(&format!("{editor}/sending"), &fields).await, editor);
         let record = room.frame.get(&editor).await;
-        record.shows(&["sent", "Provincial duty room", "As of 03:12 three dead.", "Shift leader Demo Guo", "+86 100-0000-0001", "Note receipt"]);
-        room.frame.get(&format!("{panel}/panel")).await.shows(&["first report", "Provincial duty room", "signed by Shift leader"]);
+        record.shows(&[
+            "sent",
+            "Provincial duty room",
+            "As of 03:12 three dead.",
+            "Shift leader Demo Guo",
+            "100-0000-0001",
+            "Note receipt",
+        ]);
+        room.frame.get(&format!("{panel}/panel")).await.shows(&[
+            "first report",
+            "Provincial duty room",
+            "signed by Shift leader",
+        ]);
         room.frame.get("/reports").await.shows(&["Provincial duty room", "Explosion"]);
     }
 }
@@ -77,7 +95,8 @@ async fn a_receipt_with_its_proof_is_noted_in_one_row() {
         let body = "--x\r\nContent-Disposition: form-data; name=\"taker\"\r\n\r\nDemo Zhang\r\n--x\r\nContent-Disposition: form-data; \
             name=\"register-no\"\r\n\r\n2026-5\r\n--x\r\nContent-Disposition: form-data; name=\"proof\"; filename=\"fax.txt\"\r\n\
             Content-Type: text/plain\r\n\r\nstamped\r\n--x--\r\n";
-        let request = Request::post(page(&report, &format!("sendings/{second}/receipt"))).header("content-type", "multipart/form-data; boundary=x");
+        let request = Request::post(page(&report, &format!("sendings/{second}/receipt")))
+            .header("content-type", "multipart/form-data; boundary=x");
         room.frame.ask(TOWN, request, body.to_owned()).await.with(303);
         let now = room.frame.get(&format!("/api{again}")).await.json();
         let proof = now["sendings"][1]["receipt"]["proof"].as_str().unwrap().to_owned();
@@ -137,7 +156,7 @@ async fn every_page_is_there_in_chinese_too() {
             ("/reports".to_owned(), "未收到回执"),
             ("/instructions".to_owned(), "领导批示指示"),
             (panel.clone(), "信息报送"),
-            (format!("{panel}/panel"), "口头指示"),
+            (format!("{panel}/panel"), "反馈"),
             (instructions, "反馈时限"),
             (page(&sent, ""), "报送和回执"),
             (page(&draft, ""), "先报后签"),
