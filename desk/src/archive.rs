@@ -136,7 +136,11 @@ async fn restore_into(file: &Path, folder: &Path, erasures: Option<&Path>) -> Re
         }
     }
     let erased = match erasures {
-        Some(list) => erase_again(&mut conn, list).await?,
+        Some(list) => {
+            let erased = erase_again(&mut conn, list).await?;
+            std::fs::copy(list, folder.join(ERASURES_FILE))?;
+            erased
+        }
         None => 0,
     };
     Ok(Restored { head: manifest.head, erased })
@@ -150,6 +154,8 @@ async fn erase_again(conn: &mut Conn, list: &Path) -> Result<usize, Fault> {
         let sql = "update sealed set words = null, salt = null, erased_at_ms = $1 where id = $2 and words is not null";
         erased += usize::try_from(conn.run(sql, &args![erasure.at_ms, &erasure.sealed]).await?).unwrap_or(0);
     }
+    // The index of words may still hold what was erased: it is made anew when the desk next works.
+    conn.script("delete from search_words; delete from search_docs; delete from cursors where name = 'search';").await?;
     Ok(erased)
 }
 

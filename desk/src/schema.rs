@@ -139,12 +139,13 @@ async fn check_collation(conn: &mut Conn) -> Result<(), Fault> {
     if conn.engine() == Engine::Sqlite {
         return Ok(());
     }
-    let sql = "select datcollate::text as collation, current_setting('server_version_num') as version, \
+    let sql = "select datcollate::text as collation, datlocprovider::text as provider, current_setting('server_version_num') as version, \
                current_setting('server_encoding') as encoding from pg_database where datname = current_database()";
     let rows = conn.rows(sql, &[]).await?;
     let row = rows.first().ok_or_else(|| Fault::broken("PostgreSQL does not say its collation"))?;
     let (collation, encoding) = (row.text("collation")?, row.text("encoding")?);
-    if !matches!(collation.as_str(), "C" | "C.UTF-8" | "C.utf8" | "POSIX") || encoding != "UTF8" {
+    // A database of the ICU provider sorts by its own rules, whatever `datcollate` says.
+    if row.text("provider")? != "c" || !matches!(collation.as_str(), "C" | "C.UTF-8" | "C.utf8" | "POSIX") || encoding != "UTF8" {
         return Err(Fault::broken(format!(
             "the database sorts by {collation:?} in {encoding}: make it with `createdb --template=template0 --encoding=UTF8 --locale=C`"
         )));

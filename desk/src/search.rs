@@ -91,10 +91,13 @@ pub(crate) fn index(engine: Engine, stream: &str, about: Option<(&str, &Document
         return statements;
     };
     let areas: String = document.areas.iter().map(|a| format!(" {}", a.full())).collect::<String>() + " ";
-    let put = "insert into search_docs (doc, capability, stream, areas, case_id, title, words, at_ms) \
-               values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (doc) do update set areas = excluded.areas, \
-               case_id = excluded.case_id, title = excluded.title, words = excluded.words, at_ms = excluded.at_ms";
-    let args = args![stream, capability, stream, areas, document.case.clone(), &document.title, segmented(&words), document.at];
+    let put = "insert into search_docs (doc, capability, stream, areas, case_id, title, words, sealed, at_ms) \
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (doc) do update set areas = excluded.areas, \
+               case_id = excluded.case_id, title = excluded.title, words = excluded.words, sealed = excluded.sealed, \
+               at_ms = excluded.at_ms";
+    let held: String = document.sealed.iter().map(|id| format!(" {id}")).collect::<String>() + " ";
+    let (title, words) = (&document.title, segmented(&words));
+    let args = args![stream, capability, stream, areas, document.case.clone(), title, words, held, document.at];
     statements.push((put.into(), args));
     if engine == Engine::Sqlite {
         let list = "insert into search_words (rowid, words) select n, words from search_docs where doc = $1";

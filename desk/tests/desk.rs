@@ -299,6 +299,8 @@ async fn erased_words_are_gone_from_store_and_search_and_the_chain_holds() {
         let because = Because { why: "asked by the caller".into(), law: "art. 85".into() };
         town.desk.erase(town.given(), &sealed.id, because).await.unwrap();
         assert_eq!(sealed::proof(town.desk.db(), &sealed).await.unwrap(), sealed::Proof::Erased);
+        town.desk.settle().await.unwrap();
+        assert_eq!((find("mill").await, find("山洪").await, find("noted").await), (0, 0, 1), "the skeleton is still found");
         assert_eq!(sealed::words(town.desk.db(), std::slice::from_ref(&sealed.id)).await.unwrap().len(), 0);
         assert!(matches!(whole(&town, None).await, Verdict::Whole { facts: 2, .. }));
     }

@@ -148,6 +148,7 @@ create table search_docs (
     case_id text,
     title text not null,
     words text not null,
+    sealed text not null,
     at_ms bigint not null
 );
 create unique index search_docs_doc on search_docs (doc);

@@ -45,7 +45,8 @@ pub(crate) fn open(place: &DbPlace, purpose: Use) -> Result<Connection, Fault> {
         )?;
     }
     match purpose {
-        Use::Write => conn.execute_batch("pragma cache_size = -32000;")?,
+        // What is erased is overwritten, not only unlinked.
+        Use::Write => conn.execute_batch("pragma cache_size = -32000; pragma secure_delete = on;")?,
         Use::Read if in_memory => conn.execute_batch("pragma query_only = on;")?,
         Use::Read => conn.execute_batch("pragma query_only = on; pragma cache_size = -8000; pragma mmap_size = 268435456;")?,
     }

@@ -2,10 +2,11 @@
 
 use askama::Template;
 use axum::http::Method;
-use desk::{Envelope, SignedHead, Verdict};
+use desk::{Because, Envelope, SignedHead, Verdict};
+use kernel::Id;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Answer, ApiAnswer, Door, Here, Paged, Query, Reply, Say, Section, Sheet};
+use web::{Answer, ApiAnswer, Door, Here, Json, Paged, Path, Query, Reply, Say, Section, Sheet};
 
 use crate::queue::last_facts;
 use crate::words;
@@ -49,6 +50,16 @@ struct HeadOut {
     short: String,
 }
 
+/// Why sealed words are erased for ever.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ErasureIn {
+    /// Why, in words that name nobody.
+    why: String,
+    /// By which law or rule.
+    law: String,
+}
+
 /// What a verification found.
 #[derive(Debug, Serialize, ToSchema)]
 struct VerdictOut {
@@ -75,6 +86,10 @@ pub(crate) fn doors() -> Vec<Door> {
             .query::<Asked>()
             .answers::<Paged<FactOut>>(200),
         Door::read("/api/journal/head", "journal.read", head).says(words::API_HEAD).answers::<HeadOut>(200),
+        Door::act(Method::POST, "/api/sealed/{id}/erasure", "sealed.erase", erase)
+            .says(words::API_ERASE)
+            .request::<ErasureIn>()
+            .answers_nothing(204),
         Door::act(Method::POST, "/api/journal/verification", "journal.verify", verify)
             .says(words::API_VERIFY)
             .answers::<VerdictOut>(200),
@@ -122,4 +137,9 @@ async fn verify(here: Here) -> ApiAnswer<VerdictOut> {
             VerdictOut { whole: false, facts: None, position: Some(position), what: Some(what) }
         }
     }))
+}
+
+async fn erase(here: Here, Path(id): Path<Id>, Json(body): Json<ErasureIn>) -> ApiAnswer<()> {
+    here.desk().erase(here.given(), &id, Because { why: body.why, law: body.law }).await?;
+    Ok(Reply::nothing())
 }

@@ -8,7 +8,7 @@ use desk::clocks::{self, Due};
 use desk::reads as journal;
 use kernel::{Id, Scope};
 use rules::{InForce, Wording};
-use web::{Answer, Audience, Door, Here, Say, Section, Sheet, Trouble};
+use web::{Answer, Audience, Door, Here, Page, Say, Section, Sheet, Trouble};
 
 use crate::next::{Number, number};
 use crate::{Boards, words};
@@ -68,10 +68,11 @@ struct QueuePart<'a> {
 pub(crate) fn doors(boards: &Arc<Boards>) -> Vec<Door> {
     let (page, part) = (boards.clone(), boards.clone());
     vec![
-        Door::page("/", "incidents.read", move |here: Here| show(here, page.clone()))
+        Door::page("/duty", "incidents.read", move |here: Here| show(here, page.clone()))
             .audience(Audience::SignedIn)
             .says(words::QUEUE_TITLE)
             .rail(Section::Duty),
+        Door::page("/", "incidents.read", || async { Page::go("/duty") }).audience(Audience::SignedIn),
         Door::page("/duty/queue", "incidents.read", move |here: Here| fragment(here, part.clone())).audience(Audience::SignedIn),
     ]
 }

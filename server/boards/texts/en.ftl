@@ -35,3 +35,4 @@ boards-api-map = Incidents on the map
 boards-api-journal = The journal
 boards-api-head = The signed head of the journal
 boards-api-verify = Verify the journal
+boards-api-erase = Erase sealed words by law

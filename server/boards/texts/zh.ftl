@@ -35,3 +35,4 @@ boards-api-map = 地图上的事件
 boards-api-journal = 底账
 boards-api-head = 链首（已签名）
 boards-api-verify = 校验底账
+boards-api-erase = 依法销毁封存文字

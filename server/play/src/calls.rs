@@ -79,13 +79,13 @@ pub struct Played {
     pub rate: f64,
 }
 
-/// Plays the calls of a log. A file beside the log notes how far it came, so that a play that was stopped goes on from there.
+/// Plays the calls of a log. A note in the temporary folder says how far it came, so that a play that was stopped goes on from there.
 ///
 /// # Errors
 /// When the log cannot be read or the server does not answer.
 pub async fn play_calls(server: &Server, calls: &Calls, tell: Tell<'_>) -> Result<Played, Stop> {
     let bodies = read(calls)?;
-    let note = Note::beside(&calls.file, &calls.area);
+    let note = Note::of(&calls.file, &calls.area, server);
     let start = note.read().min(bodies.len());
     let watch = Stopwatch::start();
     let mut times_ms: Vec<f64> = Vec::with_capacity(bodies.len() - start);
@@ -188,16 +188,17 @@ impl Calls {
     }
 }
 
-/// How far a play has come, beside the log.
+/// How far a play of this log against this server has come: the log itself may lie where nothing can be written.
 struct Note {
     path: PathBuf,
     key: String,
 }
 
 impl Note {
-    fn beside(file: &Path, area: &str) -> Self {
+    fn of(file: &Path, area: &str, server: &Server) -> Self {
         let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        Self { path: std::env::temp_dir().join(format!("watchfire-{name}-{area}.played")), key: format!("{name}-{area}") }
+        let at: String = server.url().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        Self { path: std::env::temp_dir().join(format!("watchfire-{name}-{area}-{at}.played")), key: format!("{name}-{area}") }
     }
 
     fn read(&self) -> usize {

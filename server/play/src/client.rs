@@ -38,6 +38,11 @@ impl Server {
         Ok(Self { url, token: token.trim().to_owned(), client })
     }
 
+    /// Its address.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// What time it is in the server's world.
     ///
     /// # Errors

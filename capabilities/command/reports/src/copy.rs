@@ -47,15 +47,16 @@ pub struct Field {
     pub value: Option<String>,
 }
 
-/// The fields in the order of the other system: the mandatory ones of a provincial duty room's form.
+/// The fields in the order of the other system: the mandatory ones of a provincial duty room's form. What stands in them is written in
+/// the language of the document, what they are called in the reader's.
 #[must_use]
-pub fn fields(from: Source<'_>, voice: Voice<'_>) -> Vec<Field> {
-    let copy = Copy { from, say: voice.say, zone: voice.zone };
+pub fn fields(from: Source<'_>, voice: Voice<'_>, labels: &Say) -> Vec<Field> {
+    let copy = Copy { from, say: labels, zone: voice.zone };
     let mut fields = copy.head();
     fields.extend(copy.place());
     fields.extend(from.lines.iter().map(|line| Field {
         name: line.quoted.item.clone(),
-        label: line.name.say(voice.say.language.code()).to_owned(),
+        label: line.name.say(labels.language.code()).to_owned(),
         value: line.quoted.value.map(|value| value.to_string()),
     }));
     fields.extend(copy.course(voice));

@@ -76,7 +76,7 @@ impl Voice<'_> {
         self.zone.written(time, &self.say.word(pattern))
     }
 
-    fn name<'w>(self, wording: &'w Wording) -> &'w str {
+    fn name(self, wording: &Wording) -> &str {
         wording.say(self.say.language.code())
     }
 

@@ -193,12 +193,12 @@ impl<'a> Forms<'a> {
         self.standing(Which::Figure, |form| {
             vec![
                 form.field(say, "item", words::ITEM).choice(items(sight)),
-                form.field(say, "value", words::VALUE).number().complete("off").hint(say.word(words::VALUE_EMPTY)),
+                form.field(say, "value", words::VALUE).number().complete("off").like(say.word(words::VALUE_EMPTY)),
                 form.field(say, "source", words::FIGURE_SOURCE).max(NAME_CHARS_MAX).list("sources"),
                 time_field(form, say, ("as-of", words::AS_OF)),
-                form.field(say, "figure-reason", words::FIGURE_REASON).max(REASON_CHARS_MAX),
                 form.field(say, "adopt", words::ADOPT).tick(),
                 form.field(say, "verified", words::VERIFIED).tick(),
+                form.field(say, "figure-reason", words::FIGURE_REASON).max(REASON_CHARS_MAX),
             ]
         })
     }

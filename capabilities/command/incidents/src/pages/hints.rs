@@ -17,7 +17,7 @@ use crate::words;
 /// How much of the words of an incident a hint shows, in characters.
 const WORDS_CHARS_MAX: usize = 60;
 /// How many areas are offered to choose from.
-const AREAS_MAX: usize = 8;
+const AREAS_MAX: usize = 6;
 
 /// What is hinted at.
 #[derive(Debug, Clone, Default, Template)]

@@ -8,9 +8,8 @@ use places::Atlas;
 use rules::InForce;
 use web::{Answer, Cell, Cursor, Field, Form, Here, Listing, Markup, Page, Say, Sheet, Table, Trouble};
 
-use super::READ;
 use super::shelf::Shelf;
-use super::{aloud, class_field, moment, naming};
+use super::{READ, REPORT, aloud, class_field, moment, naming};
 use crate::api::found;
 use crate::reads::{self, Filter, INCIDENTS_MAX, Line, Order};
 use crate::state::Standing;
@@ -29,10 +28,20 @@ pub struct ListPage<'a> {
     pub say: &'a Say,
     pub search: Field<'a>,
     pub filters: Vec<Field<'a>>,
+    pub more: Vec<Field<'a>>,
+    pub is_narrowed: bool,
     pub classes: Vec<(String, String)>,
     pub is_filtered: bool,
     pub rows: Vec<Row>,
     pub pager: Markup,
+    pub may_report: bool,
+}
+
+/// The buttons beside the heading.
+#[derive(Template)]
+#[template(path = "list_beside.html")]
+pub struct ListBeside<'a> {
+    pub say: &'a Say,
     pub file: Option<String>,
     pub may_report: bool,
 }
@@ -80,15 +89,18 @@ pub async fn list(here: Here, asked: Listing, shelf: Arc<Shelf>) -> Answer {
     let view = ListPage {
         say,
         search: form.field(say, "q", words::SEARCH).search(),
-        filters: fields(&form, say, &atlas),
+        filters: fields(&form, say),
+        more: more_fields(&form, say, &atlas),
+        is_narrowed: ["class", "area", "from", "until"].iter().any(|name| !asked.get(name).is_empty()),
         classes: class_field::options(&law, &atlas.profile.features, say),
         is_filtered: FIELDS.iter().any(|name| !asked.get(name).is_empty()),
         pager: asked.pager(say, listed.lines.len(), None, next.as_ref()),
         rows: listed.lines.iter().map(|line| row(line, (&law, &atlas, say))).collect(),
-        file: here.may("export.list", None, None).then(|| asked.file_address("/incidents/list.xlsx")),
-        may_report: here.may("incidents.report", None, None),
+        may_report: here.may(REPORT, None, None),
     };
-    here.page(Sheet::titled(say.word(words::LIST_TITLE)).of(&form), &view)
+    let file = here.may("export.list", None, None).then(|| asked.file_address("/incidents/list.xlsx"));
+    let beside = ListBeside { say, file, may_report: view.may_report };
+    here.page(Sheet::titled(say.word(words::LIST_TITLE)).beside(&beside).of(&form), &view)
 }
 
 /// The same list as a workbook: rows that the reader may both read and take out.
@@ -142,8 +154,8 @@ async fn filter(here: &Here, form: &mut Form, (law, atlas): (&InForce, &Atlas)) 
     })
 }
 
-/// The fields of the filter after the search.
-pub fn fields<'a>(form: &Form, say: &Say, atlas: &Atlas) -> Vec<Field<'a>> {
+/// The fields of the filter that stand beside the search.
+pub fn fields<'a>(form: &Form, say: &Say) -> Vec<Field<'a>> {
     let choice = |value: &str, word: web::Word| (value.to_owned(), say.word(word).into_owned());
     let any = || choice("", words::ANY);
     let standing = |one: Standing| choice(one.as_str(), naming::standing(one));
@@ -153,12 +165,19 @@ pub fn fields<'a>(form: &Form, say: &Say, atlas: &Atlas) -> Vec<Field<'a>> {
     let orders = vec![choice("", words::ORDER_RECEIVED), choice("changed", words::ORDER_CHANGED), choice("gravest", words::ORDER_GRAVEST)];
     vec![
         form.field(say, "standing", words::STANDING).choice(standings),
-        form.field(say, "class", words::CLASS).list(class_field::LIST).max(class_field::CHARS_MAX).complete("off").data("suggest", "/incidents/classes"),
         form.field(say, "grade", words::GRADE).choice(grades),
-        form.field(say, "area", words::AREA).choice(std::iter::once(any()).chain(areas(form, atlas)).collect()),
+        form.field(say, "order", words::ORDER).choice(orders),
+    ]
+}
+
+/// The fields of the filter that are rarely used.
+pub fn more_fields<'a>(form: &Form, say: &Say, atlas: &Atlas) -> Vec<Field<'a>> {
+    let any = (String::new(), say.word(words::ANY).into_owned());
+    vec![
+        form.field(say, "class", words::CLASS).list(class_field::LIST).max(class_field::CHARS_MAX).complete("off").data("suggest", "/incidents/classes"),
+        form.field(say, "area", words::AREA).choice(std::iter::once(any).chain(areas(form, atlas)).collect()),
         form.field(say, "from", words::FROM).like(say.word(words::TIME_LIKE)).complete("off"),
         form.field(say, "until", words::UNTIL).like(say.word(words::TIME_LIKE)).complete("off"),
-        form.field(say, "order", words::ORDER).choice(orders),
     ]
 }
 
@@ -217,7 +236,7 @@ fn class(line: &Line, (law, say): (&InForce, &Say)) -> String {
 fn place(line: &Line, (atlas, say): (&Atlas, &Say)) -> String {
     let area = naming::place(atlas, &[line.area], say).unwrap_or_default();
     match &line.place {
-        Some(words) if !words.is_empty() => format!("{area} {words}"),
+        Some(words) if !words.is_empty() && !area.contains(words.as_str()) => format!("{area} {words}"),
         _ => area,
     }
 }

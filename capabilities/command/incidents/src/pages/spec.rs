@@ -134,15 +134,17 @@ fn the_list_is_a_sound_page_full_and_empty() {
             let page = list::ListPage {
                 say: &say,
                 search: form.field(&say, "q", crate::words::SEARCH),
-                filters: list::fields(&form, &say, &atlas),
+                filters: list::fields(&form, &say),
+                more: list::more_fields(&form, &say, &atlas),
+                is_narrowed: true,
                 classes: Vec::new(),
                 is_filtered: false,
                 rows,
                 pager: Markup::default(),
-                file: Some("/incidents/list.xlsx".into()),
                 may_report: true,
             };
-            judge(language.code(), &page.render().unwrap());
+            let beside = list::ListBeside { say: &say, file: Some("/incidents/list.xlsx".into()), may_report: true };
+            judge(language.code(), &format!("{}{}", page.render().unwrap(), beside.render().unwrap()));
         }
     }
 }

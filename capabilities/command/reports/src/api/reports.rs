@@ -356,5 +356,5 @@ pub(crate) async fn copied(here: &Here, id: &Id, office: &Office) -> Result<(Str
         compiler: &here.caller.as_ref().map(|c| c.name.clone()).unwrap_or_default(),
         organ: here.site.city().name(say.language),
     };
-    Ok((body.joined(), copy::fields(source, voice)))
+    Ok((body.joined(), copy::fields(source, voice, &here.say)))
 }

@@ -1,5 +1,7 @@
 //! Sending a report and noting what came back: acts on the report and on the incident whose duties are met, all or nothing.
 
+use std::borrow::Cow;
+
 use desk::{Performable, one};
 use incidents::Incident;
 use incidents::acts::Meet;
@@ -63,7 +65,7 @@ pub(crate) enum Came {
     #[default]
     Nothing,
     /// They took it.
-    Receipt(Taken),
+    Receipt(Box<Taken>),
     /// They were not reached.
     NotReached(WhyNot),
 }
@@ -190,7 +192,7 @@ fn came_of(
     match came {
         Came::Nothing => None,
         Came::Receipt(taken) => {
-            let taken = Taken { at: taken.at.or(at), ..taken };
+            let taken = Taken { at: taken.at.or(at), ..*taken };
             Some(one(report, receipt_act(here, (case, sending), taken)))
         }
         Came::NotReached(why) => Some(one(report, NoteNotReached { sending: sending.clone(), at, why })),
@@ -239,7 +241,7 @@ pub(crate) async fn receive(here: &Here, (id, sending): (&Id, &Id), taken: Taken
 fn letter(here: &Here, (id, case, report): (&Id, &Id, &Report), (body, head): (&Body, &str)) -> Letter {
     let Some(about) = &report.about else { return Letter::default() };
     let say = Office::document_say(here);
-    let mark = report.is_unverified().then(|| say.word(words::UNVERIFIED_MARK).into_owned()).unwrap_or_default();
+    let mark = if report.is_unverified() { say.word(words::UNVERIFIED_MARK) } else { Cow::Borrowed("") };
     let subject = format!("{mark}{}", body.title);
     let foot = say.with(words::MAIL_FOOT, &[("number", text(&about.number)), ("head", text(head))]);
     let figures: Vec<_> = report

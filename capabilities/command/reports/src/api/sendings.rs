@@ -204,7 +204,7 @@ impl AddresseeIn {
     fn read(self, here: &Here) -> Result<To, Trouble> {
         let came = match (self.receipt, self.not_reached) {
             (_, Some(why)) => Came::NotReached(why),
-            (Some(receipt), None) => Came::Receipt(receipt.read(here)?),
+            (Some(receipt), None) => Came::Receipt(Box::new(receipt.read(here)?)),
             (None, None) => Came::Nothing,
         };
         Ok(To {

@@ -19,6 +19,7 @@ use crate::api::sending::{self, Sending, Taken, To};
 use crate::api::shapes::Said;
 use crate::api::writing::{self, Drafting, SIGN};
 use crate::facts::{SignedBy, WhyNot, parse};
+use crate::reads::ReportRead;
 use crate::state::Standing;
 use crate::wording::Voice;
 use crate::words;
@@ -136,10 +137,6 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
     let said = Said::read(here, read).await?;
     let body = sending::body(here, &read.report).await?;
     let area = case.whole.incident.area();
-    let mut opened = Vec::new();
-    for (by, at) in read.opened.iter().take(OPENED_SHOWN) {
-        opened.push((who::named(here, by).await?, *at));
-    }
     let signature = read.report.signature.as_ref();
     let page = Record {
         here,
@@ -162,19 +159,11 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
         lines: naming::lines(say),
         whys: naming::whys(say),
         at: form.field(say, "at", words::SENT_AT).time().hint(say.word(words::SENT_AT_HINT)),
-        signature: signature.map(|signature| SignatureView {
-            who: format!("{} {}", signature.post.title, said.words(signature.name.as_ref()).unwrap_or_default())
-                .trim()
-                .to_owned(),
-            how: if signature.by == SignedBy::Oral { words::SIGN_ORAL } else { words::SIGNED_IN_PERSON },
-            at: signature.at.at,
-            phone: said.words(signature.phone.as_ref()).unwrap_or_default(),
-            paper_at: read.report.paper_at.as_ref().map(|claim| claim.at),
-        }),
+        signature: signature_view(read, &said),
         sign_fields: sign_fields(say, form, here.may(SIGN, area, Some(&incident))),
         signers: signers(here, &case.whole.incident).await?,
         paper_waits: signature.is_some_and(|s| s.by == SignedBy::Oral) && read.report.paper_at.is_none(),
-        opened,
+        opened: openers(here, read).await?,
         by: who::named(here, &read.by).await?,
         made_at: read.made_at,
         superseded_by: read.report.superseded_by.clone(),
@@ -192,6 +181,27 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
     let sheet =
         sheet.under(case.whole.incident.number.clone(), format!("/incidents/{incident}")).section(Section::Incidents).of(form);
     here.page(marked(sheet, about.marking), &page)
+}
+
+fn signature_view(read: &ReportRead, said: &Said) -> Option<SignatureView> {
+    let signature = read.report.signature.as_ref()?;
+    let name = said.words(signature.name.as_ref()).unwrap_or_default();
+    Some(SignatureView {
+        who: format!("{} {name}", signature.post.title).trim().to_owned(),
+        how: if signature.by == SignedBy::Oral { words::SIGN_ORAL } else { words::SIGNED_IN_PERSON },
+        at: signature.at.at,
+        phone: said.words(signature.phone.as_ref()).unwrap_or_default(),
+        paper_at: read.report.paper_at.as_ref().map(|claim| claim.at),
+    })
+}
+
+/// Who opened it since it was sent, by name.
+async fn openers(here: &Here, read: &ReportRead) -> Result<Vec<(String, Time)>, Trouble> {
+    let mut opened = Vec::new();
+    for (by, at) in read.opened.iter().take(OPENED_SHOWN) {
+        opened.push((who::named(here, by).await?, *at));
+    }
+    Ok(opened)
 }
 
 fn sign_fields<'a>(say: &Say, form: &Form, may_sign: bool) -> Vec<Field<'a>> {
