@@ -102,7 +102,7 @@ async fn incidents(house: &House, files: &[PathBuf], dry_run: bool) -> Result<()
             features: atlas.profile.features.clone(),
             level: organisations::Level::from(city.level()).as_str().to_owned(),
         };
-        let taken = ::incidents::import::take_in(&house.desk, &house.given(), (calls, &setting)).await?;
+        let taken = ::incidents::take_in(&house.desk, &house.given(), (calls, &setting)).await?;
         out::say(&format!("{taken} calls are on record"));
     }
     Ok(())

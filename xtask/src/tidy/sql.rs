@@ -11,7 +11,6 @@ const NO_COLUMN: &[&str] = &["primary", "unique", "foreign", "check", "constrain
 /// What only one engine understands, or what answers differently on the two.
 const ONE_ENGINE: &[&str] = &[
     "autoincrement",
-    "serial",
     "bigserial",
     "jsonb",
     "json_extract(",

@@ -1,7 +1,7 @@
 //! Calls from a file: a row a call, put on record as what it says, with every fault of every row named before anything is taken in.
 
-use desk::{Desk, NotDone, one};
-use kernel::{Claim, Given, Id, Zone};
+use desk::{Desk, one};
+use kernel::{Claim, Id, Zone};
 use places::{Gazetteer, PlaceGiven};
 
 use crate::acts::Receive;
@@ -11,8 +11,6 @@ use crate::facts::{Setting, Source};
 pub const FILE_BYTES_MAX: usize = 8 << 20;
 /// The most rows of one file.
 pub const ROWS_MAX: usize = 10_000;
-/// How many calls are put on record in one durable step.
-const STEP_ROWS: usize = 100;
 /// The columns that are known. All but `summary` may be missing or empty.
 pub const COLUMNS: [&str; 12] =
     ["summary", "class", "place", "area", "lat", "lon", "datum", "occurred_at", "known_at", "received_at", "caller", "basis"];
@@ -73,21 +71,8 @@ pub fn read(bytes: &[u8], gazetteer: &Gazetteer, zone: &Zone) -> Result<Vec<Call
     if faults.is_empty() { Ok(calls) } else { Err(faults) }
 }
 
-/// Puts the calls on record, a hundred in each durable step. Answers how many there were.
-///
-/// # Errors
-/// The refusal of the first row that the rules refuse, or a fault; the steps before it stay.
-pub async fn take_in(desk: &Desk, given: &Given, (calls, setting): (Vec<Call>, &Setting)) -> Result<usize, NotDone> {
-    let total = calls.len();
-    for step in calls.chunks(STEP_ROWS) {
-        let acts = step.iter().map(|call| call.performed(desk, setting)).collect();
-        desk.perform_all(given.clone(), acts).await?;
-    }
-    Ok(total)
-}
-
 impl Call {
-    fn performed(&self, desk: &Desk, setting: &Setting) -> Box<dyn desk::Performable> {
+    pub(crate) fn performed(&self, desk: &Desk, setting: &Setting) -> Box<dyn desk::Performable> {
         let id: Id = desk.new_id();
         let seal = |kind, words: &String| (!words.is_empty()).then(|| desk.seal(kind, Some(&id), words));
         let [summary, place, caller] = &self.said;

@@ -22,7 +22,7 @@ use kernel::{Id, Subject};
 use web::Door;
 
 pub use judge::{Law, judge};
-pub use office::{Office, Recorded, Said, incident};
+pub use office::{Office, Recorded, Said, incident, take_in};
 pub use state::{ENTRIES_MAX, Incident, ItemFigures, Standing};
 
 /// The texts of incidents.

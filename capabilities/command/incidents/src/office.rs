@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use desk::{Sealing, one};
-use kernel::{Id, Subject};
+use desk::{Desk, NotDone, Sealing, one};
+use kernel::{Given, Id, Subject};
 use places::{Places, Resolved};
 use web::{Here, Trouble};
 
 use crate::acts::Receive;
 use crate::facts::Setting;
+use crate::import::Call;
 use crate::reads::{self, Whole};
 use crate::state::Incident;
 
@@ -88,6 +89,22 @@ impl Office {
     pub fn resolve(&self, given: &places::PlaceGiven) -> Result<Resolved, Trouble> {
         self.places.atlas().gazetteer.resolve(given).map_err(Trouble::refused)
     }
+}
+
+/// How many calls of a file are put on record in one durable step.
+const STEP_ROWS: usize = 100;
+
+/// Puts the calls on record, a hundred in each durable step. Answers how many there were.
+///
+/// # Errors
+/// The refusal of the first row that the rules refuse, or a fault; the steps before it stay.
+pub async fn take_in(desk: &Desk, given: &Given, (calls, setting): (Vec<Call>, &Setting)) -> Result<usize, NotDone> {
+    let total = calls.len();
+    for step in calls.chunks(STEP_ROWS) {
+        let acts = step.iter().map(|call| call.performed(desk, setting)).collect();
+        desk.perform_all(given.clone(), acts).await?;
+    }
+    Ok(total)
 }
 
 /// The incident, if this door's action may see it; otherwise there is none.

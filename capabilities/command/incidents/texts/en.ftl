@@ -32,6 +32,7 @@ incidents-contact-book = Look in the contact book
 
 # The call card
 incidents-words = What the caller says
+incidents-about-words = Words
 incidents-words-like = Write whatever you hear; one word can be saved
 incidents-card-save = Save
 incidents-card-check = Check for duplicates (does not save)
@@ -92,7 +93,7 @@ incidents-aloud-possible = Possibly { $grade }
 incidents-aloud-ungraded = Grade to be verified
 incidents-aloud-number = No. { $number }
 incidents-message-title = Short message ({ $n } characters, at most 200)
-incidents-message-words = The caller says: { $words }
+incidents-message-words = { " " }The caller says: { $words }
 
 # The head
 incidents-number = Number
@@ -121,7 +122,7 @@ incidents-source-api = the program interface
 incidents-source-import = a file
 incidents-source-paper = a paper sheet
 incidents-time-occurred = Happened
-incidents-time-known = Known on the spot
+incidents-time-known = Known there
 incidents-time-received = Received
 incidents-time-signed = Signed
 incidents-time-controlled = Under control

@@ -32,6 +32,7 @@ incidents-contact-book = 查通讯录
 
 # 接报卡
 incidents-words = 来电内容
+incidents-about-words = 来电内容
 incidents-words-like = 想到什么写什么，一个词也能保存
 incidents-card-save = 保存
 incidents-card-check = 查重（不保存）
