@@ -81,7 +81,8 @@ impl Desk {
     /// Seals words: a new id and salt, to be carried by an act. Words over [`SEALED_CHARS_MAX`] are cut there.
     #[must_use]
     pub fn seal(&self, kind: &'static str, case: Option<&Id>, words: &str) -> Sealing {
-        let words: String = words.chars().take(SEALED_CHARS_MAX).collect();
+        // Sealed as they will be kept, or the hash would not prove them.
+        let words = crate::value::keepable(words.chars().take(SEALED_CHARS_MAX).collect());
         let salt = hex::encode(self.chance().bytes::<16>());
         let sealed = Sealed { id: self.new_id(), hash: salted_hash(&salt, &words) };
         Sealing { sealed, kind, case: case.cloned(), words, salt, at: self.now() }

@@ -175,9 +175,9 @@ value_from! {
     usize => |x| Self::Int(i64::try_from(x).unwrap_or(i64::MAX)),
     f64 => |x| Self::Real(x),
     bool => |x| Self::Bool(x),
-    &str => |x| Self::Text(x.to_owned()),
-    String => |x| Self::Text(x),
-    &String => |x| Self::Text(x.clone()),
+    &str => |x| Self::Text(keepable(x.to_owned())),
+    String => |x| Self::Text(keepable(x)),
+    &String => |x| Self::Text(keepable(x.clone())),
     Vec<u8> => |x| Self::Bytes(x),
     &Id => |x| Self::Text(x.as_str().to_owned()),
     Id => |x| Self::Text(x.as_str().to_owned()),
@@ -189,5 +189,24 @@ value_from! {
 impl<T: Into<Self>> From<Option<T>> for Value {
     fn from(maybe: Option<T>) -> Self {
         maybe.map_or(Self::Null, Into::into)
+    }
+}
+
+/// The text as a database can keep it. A NUL is a sign like any other in JSON and in forms, but PostgreSQL takes none: it becomes U+FFFD on
+/// both engines, so that what somebody pastes never keeps a call from being recorded.
+pub(crate) fn keepable(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nul_never_reaches_a_database() {
+        for value in [Value::from("a\0b"), Value::from("a\0b".to_owned()), Value::from(&"a\0b".to_owned()), Value::from(Some("a\0b"))] {
+            assert_eq!(value, Value::Text("a\u{fffd}b".into()));
+        }
+        assert_eq!(Value::from("plain"), Value::Text("plain".into()));
     }
 }

@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::forms::PageForm;
 use crate::person::{Answer, Person};
 
 /// An incident, as one person works on it.
@@ -49,6 +50,32 @@ impl<'a> Case<'a> {
     /// A source gives a figure. The first of an item is quoted, later ones stand beside it until somebody adopts one.
     pub async fn figure(&self, item: &str, value: i64, source: &str) -> Value {
         self.adds("figures", json!({ "item": item, "value": value, "source": source })).await
+    }
+
+    /// A source gives a figure, and the person has reports quote it from now on.
+    pub async fn figure_adopted(&self, item: &str, value: i64, source: &str) -> Value {
+        self.adds("figures", json!({ "item": item, "value": value, "source": source, "adopt": true })).await
+    }
+
+    /// The form of whoever must be told next, as the leader sheet has it.
+    ///
+    /// # Panics
+    /// When everybody has been told.
+    pub async fn next_to_tell(&self) -> PageForm {
+        let page = self.page().await;
+        let calls = page.forms_to(&format!("/incidents/{}/calls", self.id));
+        let step = calls.into_iter().find(|form| form.value("said").is_some() && form.value("outcome").is_none());
+        step.unwrap_or_else(|| panic!("nobody is left to tell: {}", page.body))
+    }
+
+    /// Rings whoever must be told next and presses the button for how the call ended.
+    ///
+    /// # Panics
+    /// When that is refused.
+    pub async fn tells_next(&self, label: &str, said: &str) {
+        let form = self.next_to_tell().await.with("said", said);
+        let answer = self.person.presses(&form, label).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
     }
 
     /// Presses the button at the figure of one source that makes reports quote it. The page shows it as `VALUE … SOURCE`.

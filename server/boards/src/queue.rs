@@ -14,7 +14,7 @@ use crate::next::{Number, number};
 use crate::{Boards, words};
 
 /// How many waiting things a page of the queue shows.
-const WAITING_MAX: i64 = 100;
+const WAITING_MAX: i64 = 60;
 /// How many of them stand above the queue with the number to ring.
 const TOP: usize = 3;
 /// How many open incidents stand beside the queue.
@@ -137,7 +137,10 @@ impl Waiting {
         let line = due.case.as_ref().and_then(|case| by_id.get(case).copied());
         let anchor = if due.kind == "tell" { "inside" } else { "up" };
         Self {
-            label: label(say, &due.label),
+            label: match due.kind.as_str() {
+                "tell" => say.one(words::QUEUE_TELL, "who", label(say, &due.label)),
+                _ => label(say, &due.label),
+            },
             about: line.map(|line| about(say, line, rules)).unwrap_or_default(),
             path: due.case.as_ref().map_or_else(|| "/incidents".to_owned(), |case| format!("/incidents/{case}#{anchor}")),
             grade: line.and_then(|line| kernel::Grade::graver_of(line.assessed, line.possible)),

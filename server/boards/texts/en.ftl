@@ -36,3 +36,4 @@ boards-api-journal = The journal
 boards-api-head = The signed head of the journal
 boards-api-verify = Verify the journal
 boards-api-erase = Erase sealed words by law
+boards-queue-tell = Tell the { $who }

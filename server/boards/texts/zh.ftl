@@ -36,3 +36,4 @@ boards-api-journal = 底账
 boards-api-head = 链首（已签名）
 boards-api-verify = 校验底账
 boards-api-erase = 依法销毁封存文字
+boards-queue-tell = 报告{ $who }

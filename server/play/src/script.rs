@@ -143,7 +143,8 @@ pub(crate) fn offset_s(text: &str) -> Option<i64> {
         Some(rest) => (1, rest),
         None => (-1, text.strip_prefix('-')?),
     };
-    let parts: Option<Vec<i64>> = rest.split(':').map(|p| p.parse().ok()).collect();
+    let digits = |part: &str| if part.bytes().all(|b| b.is_ascii_digit()) { part.parse::<u32>().ok() } else { None };
+    let parts: Option<Vec<i64>> = rest.split(':').map(|part| digits(part).map(i64::from)).collect();
     match parts?.as_slice() {
         [m, s] => Some(sign * (m * 60 + s)),
         [h, m, s] => Some(sign * (h * 3_600 + m * 60 + s)),
@@ -160,6 +161,7 @@ mod tests {
         assert_eq!(offset_s("+03:30"), Some(210));
         assert_eq!((offset_s("+01:00:05"), offset_s("-02:00")), (Some(3_605), Some(-120)));
         assert_eq!((offset_s("03:30"), offset_s("+3"), offset_s("+a:b")), (None, None, None));
+        assert_eq!((offset_s("+-3:30"), offset_s("++3:30"), offset_s("+9223372036854775807:00")), (None, None, None));
     }
 
     #[test]

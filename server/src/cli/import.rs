@@ -117,7 +117,8 @@ fn faulty_calls(file: &Path, faults: &[::incidents::import::RowFault]) -> Stop {
             out::complain(&format!("{} row {} {} {:?}: {sentence}", file.display(), fault.row, fault.column, fault.said));
         }
     }
-    Stop::because(format!("nothing was taken in: faults: {}", faults.len())).hint("put the rows right and take the same file in again")
+    Stop::because(format!("nothing was taken in: faults: {}", faults.len()))
+        .hint("put the rows right and take the same file in again")
 }
 
 async fn city(house: &House, files: &[PathBuf], dry_run: bool) -> Result<(), Stop> {

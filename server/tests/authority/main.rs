@@ -22,7 +22,8 @@ async fn every_door_answers_every_role_as_the_table_says() {
         std::fs::write(FILE, &written).expect("the table is written");
     }
     let read = std::fs::read_to_string(Path::new(FILE)).unwrap_or_default();
-    assert!(read == written, "docs/authority.md is not what the doors do: {}", table::first_difference(&read, &written));
+    let hint = "if it is meant so, write it anew: UPDATE=1 cargo test -p server --test authority";
+    assert!(read == written, "docs/authority.md is not what the doors do: {}\n{hint}", table::first_difference(&read, &written));
 }
 
 #[tokio::test]

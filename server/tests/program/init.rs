@@ -21,7 +21,7 @@ fn a_new_office_prints_the_first_administrators_link_and_says_what_it_is() {
 fn what_is_in_a_data_folder_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let place = Place::new();
-    let data = place.office();
+    let data = place.own_office();
     for name in ["", "/head.key", "/watchfire.toml"] {
         let mode = std::fs::metadata(format!("{data}{name}")).unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{name} {mode:o}");

@@ -65,7 +65,7 @@ pub fn judge(incident: &Incident, law: &Law, words: &[String]) -> Judged {
             .iter()
             .map(|t| Raised { id: t.group.clone(), name: t.name.clone(), by_word: false })
             .collect(),
-        duties: judgement.duties.into_iter().map(|duty| kept(incident, duty)).collect(),
+        duties: judgement.duties.into_iter().map(|duty| kept(incident, law, duty)).collect(),
         steps: judgement.steps.into_iter().map(step).collect(),
         supplement_until,
     }
@@ -120,9 +120,11 @@ fn possible_by(assessment: &Assessment, situation: &Situation) -> Option<Criteri
     }
 }
 
-fn kept(incident: &Incident, duty: rules::Duty) -> DutyKept {
+fn kept(incident: &Incident, law: &Law, duty: rules::Duty) -> DutyKept {
     let repeats = duty.until.is_some() || matches!(duty.limit, Limit::Every { .. } | Limit::Hours { .. });
+    let party = law.in_force.party(&duty.who);
     let mut kept = DutyKept {
+        others: party.is_some_and(|party| party.level != incident.setting.level),
         rule: format!("{} {}@{}", duty.rule, duty.rules.set, duty.rules.version),
         title: duty.title,
         who: duty.who,

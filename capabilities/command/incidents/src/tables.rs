@@ -142,7 +142,7 @@ fn keep_clocks(before: &Incident, after: &Incident, about: (AreaCode, &Id, Time)
             clocks::drop(rows, &stream, &name);
         }
     }
-    for duty in after.duties() {
+    for duty in after.duties().filter(|duty| !duty.others) {
         let met = after.met.get(&duty.key()).map(|claim| claim.at);
         if let Some(clock) = duty_clock(duty, about).filter(|_| open || met.is_some()) {
             set(rows, clock, met);

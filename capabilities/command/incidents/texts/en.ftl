@@ -290,6 +290,7 @@ incidents-news-steps = Also to be told: { $who }
 incidents-news-flags = Newly sensitive: { $flags }
 
 # Small forms
+incidents-to-the-form = Go to it
 incidents-reason = Reason
 incidents-at = Time
 incidents-claimed-by = Who says so

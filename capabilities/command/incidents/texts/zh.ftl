@@ -275,6 +275,7 @@ incidents-news-steps = 还须报告：{ $who }
 incidents-news-flags = 新的敏感事项：{ $flags }
 
 # 小表单
+incidents-to-the-form = 到这一项
 incidents-reason = 原因
 incidents-at = 时间
 incidents-claimed-by = 谁说的

@@ -58,7 +58,7 @@ pub struct Before {
     /// Its kind.
     pub report: ReportKind,
     /// Which of its kind.
-    pub serial: u32,
+    pub seq: u32,
     /// As of when it spoke.
     pub as_of: Time,
     /// The figures that it quoted.

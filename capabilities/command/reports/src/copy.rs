@@ -83,7 +83,7 @@ impl Copy<'_> {
             self.field("report_no", words::COPY_REPORT_NO, about.map(|a| a.number.clone())),
             self.field("event_id", words::COPY_EVENT_ID, Some(incident.number.clone())),
             self.field("kind", words::COPY_KIND, about.map(|a| word(&a.report))),
-            self.field("seq", words::COPY_SEQ, about.map(|a| a.serial.to_string())),
+            self.field("seq", words::COPY_SEQ, about.map(|a| a.seq.to_string())),
             self.field("urgency", words::COPY_URGENCY, None),
             self.field("received_at", words::COPY_RECEIVED_AT, incident.received.as_ref().map(|c| time(c.at))),
             self.field("source", words::COPY_SOURCE, self.from.words.caller.clone()),

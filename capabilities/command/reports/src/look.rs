@@ -14,12 +14,12 @@ use crate::numbers;
 impl Look for Draft {
     async fn look(&self, under: &Pen<'_>) -> Result<DraftKnown, Fault> {
         let incident = under.state(&self.incident).await?;
-        let serial = under.next_number(&numbers::report_counter(&self.incident, self.report)).await?;
+        let seq = under.next_number(&numbers::report_counter(&self.incident, self.report)).await?;
         let previous = match &self.previous {
             Some(id) => Some(under.state(id).await?),
             None => None,
         };
-        Ok(DraftKnown { incident, serial: u32::try_from(serial).unwrap_or(u32::MAX), previous })
+        Ok(DraftKnown { incident, seq: u32::try_from(seq).unwrap_or(u32::MAX), previous })
     }
 
     fn beside(&self, _: &DraftKnown, rows: &mut Rows) {
@@ -30,8 +30,8 @@ impl Look for Draft {
 impl Look for Give {
     async fn look(&self, under: &Pen<'_>) -> Result<GiveKnown, Fault> {
         let incident: Arc<incidents::Incident> = under.state(&self.incident).await?;
-        let serial = under.next_number(&numbers::instruction_counter(&self.incident)).await?;
-        Ok(GiveKnown { incident, serial: u32::try_from(serial).unwrap_or(u32::MAX) })
+        let seq = under.next_number(&numbers::instruction_counter(&self.incident)).await?;
+        Ok(GiveKnown { incident, seq: u32::try_from(seq).unwrap_or(u32::MAX) })
     }
 
     fn beside(&self, _: &GiveKnown, rows: &mut Rows) {

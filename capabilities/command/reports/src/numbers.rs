@@ -7,14 +7,14 @@ use crate::facts::word;
 
 /// The number of a report: `211300-20261123-0007-U2` is the second follow-up.
 #[must_use]
-pub fn report(incident: &str, kind: ReportKind, serial: u32) -> String {
-    format!("{incident}-{}{serial}", letter(kind))
+pub fn report(incident: &str, kind: ReportKind, seq: u32) -> String {
+    format!("{incident}-{}{seq}", letter(kind))
 }
 
 /// The number of an instruction: `211300-20261123-0007-D1`.
 #[must_use]
-pub fn instruction(incident: &str, serial: u32) -> String {
-    format!("{incident}-D{serial}")
+pub fn instruction(incident: &str, seq: u32) -> String {
+    format!("{incident}-D{seq}")
 }
 
 /// Under which name the reports of one kind of an incident are counted.

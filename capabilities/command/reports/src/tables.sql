@@ -3,7 +3,7 @@ create table reports (
     id text primary key,
     incident text not null,
     report text not null,
-    serial bigint not null,
+    seq bigint not null,
     number text not null,
     area text not null,
     marking text not null,

@@ -22,8 +22,8 @@ pub struct Voice<'a> {
 
 /// Writes the report.
 #[must_use]
-pub fn write(outline: &Outline, serial: u32, voice: Voice<'_>) -> Body {
-    let kind = voice.label(outline.report, serial);
+pub fn write(outline: &Outline, seq: u32, voice: Voice<'_>) -> Body {
+    let kind = voice.label(outline.report, seq);
     let class = voice.class(outline);
     let place = voice.place(outline);
     let title = voice.say.with(words::DOC_TITLE, &[("place", place.into()), ("class", class.into()), ("kind", kind.into())]);
@@ -59,13 +59,13 @@ impl Voice<'_> {
 
     /// The kind with its number: follow-ups and zero reports are counted, of the others only those after the first.
     #[must_use]
-    pub fn label(self, kind: ReportKind, serial: u32) -> String {
+    pub fn label(self, kind: ReportKind, seq: u32) -> String {
         let name = self.plain(kind_word(kind));
         let counted = matches!(kind, ReportKind::FollowUp | ReportKind::Zero);
-        if serial <= 1 && !counted {
+        if seq <= 1 && !counted {
             return name;
         }
-        self.say.with(words::KIND_NUMBERED, &[("kind", name.into()), ("n", i64::from(serial).into())])
+        self.say.with(words::KIND_NUMBERED, &[("kind", name.into()), ("n", i64::from(seq).into())])
     }
 
     /// A time as a document writes it; with the year where it is another than that of `now`.
@@ -198,7 +198,7 @@ impl Voice<'_> {
         let Some(before) = &outline.before else { return String::new() };
         let changes: Vec<String> = outline.changes().map(|line| self.change(line)).collect();
         let last = [
-            ("report", self.label(before.report, before.serial).into()),
+            ("report", self.label(before.report, before.seq).into()),
             ("time", self.time(before.as_of, outline.as_of).into()),
         ];
         if changes.is_empty() {

@@ -94,6 +94,9 @@ pub struct DutyKept {
     /// It applies because something is unknown that could make it apply.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub assumed: bool,
+    /// It is the duty of another link than our desk: it is shown, and no clock of ours runs for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub others: bool,
     /// Which time round, from 1: repeated duties begin again after each report.
     pub round: u32,
 }

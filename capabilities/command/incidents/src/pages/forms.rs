@@ -76,7 +76,7 @@ impl<'a> Forms<'a> {
             let say = self.sight.say();
             let action = which.path().replacen("{id}", self.sight.id.as_str(), 1);
             self.filled(which, |form| {
-                let small = SmallForm::new(say, (which.id(), action), which.title()).fields(fields(form));
+                let small = SmallForm::new(say, (which.id(), action), which.title()).fields(focused(form, fields(form)));
                 SmallForm { hidden: self.hidden.again(form), ..small.came_back(say, form) }
             })
         })
@@ -86,7 +86,7 @@ impl<'a> Forms<'a> {
     fn standing(&self, which: Which, fields: impl FnOnce(&Form) -> Vec<Field<'a>>) -> Option<OpenForm<'a>> {
         let made = |form: &Form| OpenForm {
             hidden: self.hidden.again(form),
-            fields: fields(form),
+            fields: focused(form, fields(form)),
             told: form.told(self.sight.say()),
             sources: sources(self.sight),
         };
@@ -226,6 +226,19 @@ impl<'a> Forms<'a> {
             vec![note, time_field(form, say, ("note-at", words::AT))]
         })
     }
+}
+
+/// In a form that came back the cursor stands where it is needed: at the first field where one is wrong, otherwise at the last, which
+/// is where a reason is given.
+fn focused<'a>(form: &Form, mut fields: Vec<Field<'a>>) -> Vec<Field<'a>> {
+    if !form.is_good() {
+        let at = if form.troubles().is_empty() { fields.len().saturating_sub(1) } else { 0 };
+        if at < fields.len() {
+            let field = fields.remove(at).first();
+            fields.insert(at, field);
+        }
+    }
+    fields
 }
 
 /// A time as it is typed.

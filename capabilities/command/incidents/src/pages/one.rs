@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use desk::reads as journal;
 use kernel::{AreaCode, Given, Id, Once, Point};
-use web::{Answer, Field, Form, Here, Listing, Say, Sheet, Trouble};
+use web::{Answer, Field, Form, Here, Listing, Say, Sheet, Told, Trouble};
 
 use super::forms::{CameBack, Forms, OpenForm, time_field};
 use super::hints::{self, Like};
@@ -34,6 +34,7 @@ pub struct OnePage<'a> {
     pub moment: Option<MomentShown>,
     pub news: Option<News>,
     pub unread: Vec<String>,
+    pub refused: Option<(Told, &'static str)>,
     pub now: NowPart<'a>,
     pub about: AboutPart<'a>,
     pub sheet: SheetPart<'a>,
@@ -194,6 +195,7 @@ pub fn page<'a>(
         moment: sight.moment.map(|moment| shown(sight, moment, (this_step, around.moments.len()))),
         news: asked.get("since").parse().ok().filter(|_| sight.speak.live).and_then(|version| news::since(sight, version)),
         unread: unread(asked.get("unread"), say),
+        refused: back.and_then(|(which, form)| Some((form.told(say)?, which.id()))),
         now: NowPart::of(sight, around.below, (powers.work, hidden)),
         about: AboutPart::of(sight),
         sheet: SheetPart::of(sight, around.sheet, (powers.work, hidden)),

@@ -38,7 +38,7 @@ pub struct DraftKnown {
     /// The incident.
     pub incident: Arc<Incident>,
     /// Which of its kind.
-    pub serial: u32,
+    pub seq: u32,
     /// The last report that was sent before it.
     pub previous: Option<Arc<Report>>,
 }
@@ -86,8 +86,8 @@ impl Act for Draft {
         Ok(vec![ReportFact::Drafted(Box::new(Drafted {
             incident: self.incident,
             report: self.report,
-            serial: known.serial,
-            number: numbers::report(&incident.number, self.report, known.serial),
+            seq: known.seq,
+            number: numbers::report(&incident.number, self.report, known.seq),
             area,
             marking: incident.marking,
             words: self.words.sealed,

@@ -37,7 +37,7 @@ pub struct GiveKnown {
     /// The incident.
     pub incident: Arc<Incident>,
     /// Which of the incident.
-    pub serial: u32,
+    pub seq: u32,
 }
 
 /// It was passed on.
@@ -106,8 +106,8 @@ impl Act for Give {
         }
         Ok(vec![InstructionFact::Given(Box::new(Instructed {
             incident: self.incident,
-            serial: known.serial,
-            number: numbers::instruction(&incident.number, known.serial),
+            seq: known.seq,
+            number: numbers::instruction(&incident.number, known.seq),
             area,
             marking: incident.marking,
             manner: self.manner,

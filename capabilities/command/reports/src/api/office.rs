@@ -144,7 +144,7 @@ impl Office {
     ///
     /// # Errors
     /// A fault when the stores do not answer.
-    pub async fn compose(&self, here: &Here, case: &Case, (kind, serial): (ReportKind, u32)) -> Result<Composed, Fault> {
+    pub async fn compose(&self, here: &Here, case: &Case, (kind, seq): (ReportKind, u32)) -> Result<Composed, Fault> {
         let words = self.words(here, &case.whole).await?;
         let law = self.law(&case.whole.incident);
         let last = case.last_sent();
@@ -153,7 +153,7 @@ impl Office {
         let known = Known { incident: &case.whole.incident, law: &law, words: &words, before: before.as_ref(), now };
         let outline = compose::compose(kind, known);
         let say = Self::document_say(here);
-        let body = write(&outline, serial, Voice { say: &say, zone: here.desk().zone() });
+        let body = write(&outline, seq, Voice { say: &say, zone: here.desk().zone() });
         Ok(Composed { outline, body, previous: last.map(|read| read.id.clone()) })
     }
 
@@ -244,5 +244,5 @@ const fn contact_line(line: Line) -> organisations::Line {
 /// A sent report as the next one looks back on it.
 pub(crate) fn before(read: &ReportRead) -> Option<Before> {
     let about = read.report.about.as_ref()?;
-    Some(Before { report: about.report, serial: about.serial, as_of: read.report.as_of, quoted: read.report.quoted.clone() })
+    Some(Before { report: about.report, seq: about.seq, as_of: read.report.as_of, quoted: read.report.quoted.clone() })
 }

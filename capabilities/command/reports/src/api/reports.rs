@@ -106,7 +106,7 @@ struct ReportLineOut {
     /// Its kind.
     kind: String,
     /// Which of its kind.
-    serial: u32,
+    seq: u32,
     /// How it stands.
     standing: String,
     /// Its title; null where it was erased.
@@ -217,7 +217,7 @@ async fn list(here: Here, asked: Listing) -> ApiAnswer<Paged<ReportLineOut>> {
         incident: line.incident.clone(),
         number: line.number.clone(),
         kind: word(&line.report),
-        serial: line.serial,
+        seq: line.seq,
         standing: line.standing.clone(),
         title: line.words.as_deref().map(|words| Body::split(words).title),
         made_at: zone.rfc3339(line.made_at),

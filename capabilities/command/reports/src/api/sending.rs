@@ -253,7 +253,7 @@ fn letter(here: &Here, (id, case, report): (&Id, &Id, &Report), (body, head): (&
         })
         .collect();
     let json = json!({
-        "id": id, "number": about.number, "incident": case, "kind": word(&about.report), "serial": about.serial,
+        "id": id, "number": about.number, "incident": case, "kind": word(&about.report), "seq": about.seq,
         "title": body.title, "text": body.text, "as_of": here.desk().zone().rfc3339(report.as_of), "figures": figures,
         "unverified": report.is_unverified(), "head": head,
     });

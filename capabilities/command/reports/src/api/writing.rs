@@ -46,7 +46,7 @@ pub(crate) struct Signing {
 /// # Errors
 /// The refusal or the fault.
 pub(crate) async fn draft(office: &Office, here: &Here, (incident, case): (&Id, &Case), asked: Drafting) -> Result<Id, Trouble> {
-    let composed = office.compose(here, case, (asked.kind, next_serial(case, asked.kind))).await?;
+    let composed = office.compose(here, case, (asked.kind, next_seq(case, asked.kind))).await?;
     let Composed { outline, body, previous } = composed;
     let (old, why) = asked.replaces.unzip();
     if old.as_ref().is_some_and(|old| case.reports.iter().all(|read| read.id != *old)) {
@@ -72,9 +72,9 @@ pub(crate) async fn draft(office: &Office, here: &Here, (incident, case): (&Id, 
 }
 
 /// Which of its kind the next one will be; the number itself is given under the pen.
-fn next_serial(case: &Case, kind: ReportKind) -> u32 {
+fn next_seq(case: &Case, kind: ReportKind) -> u32 {
     let of_kind = case.reports.iter().filter_map(|read| read.report.about.as_ref()).filter(|about| about.report == kind);
-    of_kind.map(|about| about.serial).max().unwrap_or(0).saturating_add(1)
+    of_kind.map(|about| about.seq).max().unwrap_or(0).saturating_add(1)
 }
 
 /// Puts it in other words.
@@ -93,7 +93,7 @@ pub(crate) async fn rewrite(here: &Here, (id, case): (&Id, &Id), body: &Body) ->
 pub(crate) async fn recompose(office: &Office, here: &Here, (id, incident, case): (&Id, &Id, &Case)) -> Result<(), Trouble> {
     let read = case.reports.iter().find(|read| read.id == *id).ok_or(Trouble::NotFound)?;
     let about = read.report.about.as_ref().ok_or(Trouble::NotFound)?;
-    let composed = office.compose(here, case, (about.report, about.serial)).await?;
+    let composed = office.compose(here, case, (about.report, about.seq)).await?;
     let words = here.desk().seal("words", Some(incident), &composed.body.joined());
     let (quoted, as_of) = (Some(composed.outline.quoted()), composed.outline.as_of);
     here.perform(id, Write { words, quoted, as_of }).await?;

@@ -62,8 +62,8 @@ pub struct Instructed {
     /// The incident it is about.
     pub incident: Id,
     /// Which of the incident, from 1.
-    pub serial: u32,
-    /// Its number: the incident's, `D` and the serial: `211300-20261123-0007-D1`.
+    pub seq: u32,
+    /// Its number: the incident's, `D` and its place in the sequence: `211300-20261123-0007-D1`.
     pub number: String,
     /// Where the incident is.
     pub area: AreaCode,

@@ -85,8 +85,8 @@ pub struct Drafted {
     /// What kind of report it is.
     pub report: ReportKind,
     /// Which of its kind in this incident, from 1.
-    pub serial: u32,
-    /// Its number: the incident's, a letter for the kind, and the serial: `211300-20261123-0007-U2`.
+    pub seq: u32,
+    /// Its number: the incident's, a letter for the kind, and its place among them: `211300-20261123-0007-U2`.
     pub number: String,
     /// Where the incident is.
     pub area: AreaCode,

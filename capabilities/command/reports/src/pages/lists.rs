@@ -70,7 +70,7 @@ pub(super) async fn reports(here: Here, _: Arc<Office>) -> Answer {
         say.word(naming::standing(found)).into_owned()
     };
     let reports = lines.into_iter().map(|one| LineView {
-        label: voice.label(one.report, one.serial),
+        label: voice.label(one.report, one.seq),
         title: one.words.as_deref().map_or_else(|| say.word(words::ERASED).into_owned(), |words| Body::split(words).title),
         standing: standing(&one.standing),
         id: one.id,

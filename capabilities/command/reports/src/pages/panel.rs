@@ -164,7 +164,7 @@ impl ReportView {
         let is_draft = standing == Standing::Draft;
         Some(Self {
             id: read.id.clone(),
-            label: voice.label(about.report, about.serial),
+            label: voice.label(about.report, about.seq),
             number: about.number.clone(),
             standing: naming::standing(standing),
             is_draft,

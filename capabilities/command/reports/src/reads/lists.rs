@@ -22,7 +22,7 @@ pub struct ReportLine {
     /// What kind.
     pub report: ReportKind,
     /// Which of its kind.
-    pub serial: u32,
+    pub seq: u32,
     /// Its number.
     pub number: String,
     /// How it stands.
@@ -115,7 +115,7 @@ pub struct Instructed {
 pub async fn listed(db: &Db, scope: &Scope, before: Option<(Time, &str)>, limit: i64) -> Result<Vec<ReportLine>, Fault> {
     let (filter, mut args) = visible(scope, 1);
     let mut sql = format!(
-        "select r.id, r.incident, r.report, r.serial, r.number, r.standing, r.made_at_ms, r.first_sent_ms, r.signer, s.words \
+        "select r.id, r.incident, r.report, r.seq, r.number, r.standing, r.made_at_ms, r.first_sent_ms, r.signer, s.words \
          from reports r left join sealed s on s.id = r.words_id where {filter}"
     );
     if let Some((time, id)) = before {
@@ -179,7 +179,7 @@ impl ReportLine {
             id: row.id("id")?,
             incident: row.id("incident")?,
             report: listed_word(row, "report")?,
-            serial: u32::try_from(row.int("serial")?).unwrap_or(u32::MAX),
+            seq: u32::try_from(row.int("seq")?).unwrap_or(u32::MAX),
             number: row.text("number")?,
             standing: row.text("standing")?,
             words: row.maybe_text("words")?,

@@ -25,7 +25,7 @@ fn outline(kind: ReportKind, now: &Incident, before: Option<&Before>) -> Outline
 fn before(deaths: Option<i64>) -> Before {
     Before {
         report: ReportKind::First,
-        serial: 1,
+        seq: 1,
         as_of: at("03:16"),
         quoted: vec![quoted("deaths", deaths), quoted("missing", None)],
     }

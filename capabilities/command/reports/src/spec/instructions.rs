@@ -28,7 +28,7 @@ fn give() -> Give {
 }
 
 fn giving() -> GiveKnown {
-    GiveKnown { incident: Arc::new(incident(&[])), serial: 1 }
+    GiveKnown { incident: Arc::new(incident(&[])), seq: 1 }
 }
 
 fn given_one() -> Instruction {
@@ -69,7 +69,7 @@ fn an_instruction_names_who_wants_what_of_whom() {
     assert_eq!(refused(Give { words: sealing(30, ""), ..give() }), Refusal::NothingSaid);
     assert_eq!(refused(Give { at: Some(Claim::at(at("03:21"))), ..give() }), Refusal::InTheFuture);
     assert_eq!(refused(Give { due: Some(at("03:15")), ..give() }), Refusal::InThePast);
-    let nowhere = GiveKnown { incident: Arc::new(Incident::default()), serial: 1 };
+    let nowhere = GiveKnown { incident: Arc::new(Incident::default()), seq: 1 };
     assert_eq!(give().decide(&Instruction::default(), &nowhere, &given()), Err(Refusal::NoIncident));
     assert_eq!(give().decide(&given_one(), &giving(), &given()), Ok(Vec::new()), "already so");
 }

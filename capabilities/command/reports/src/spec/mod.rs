@@ -102,7 +102,7 @@ fn draft(report: ReportKind) -> Draft {
 }
 
 fn drafting(incident: &Incident) -> DraftKnown {
-    DraftKnown { incident: Arc::new(incident.clone()), serial: 1, previous: None }
+    DraftKnown { incident: Arc::new(incident.clone()), seq: 1, previous: None }
 }
 
 /// A first report of an incident with two dead, as it was composed.

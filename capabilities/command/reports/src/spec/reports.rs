@@ -28,7 +28,7 @@ fn refused(act: Draft, known: &DraftKnown) -> Refusal {
 fn a_report_is_numbered_by_incident_and_kind() {
     let report = drafted();
     let about = report.about.as_ref().unwrap();
-    assert_eq!((about.number.as_str(), about.serial), ("211300-20261123-0007-F1", 1));
+    assert_eq!((about.number.as_str(), about.seq), ("211300-20261123-0007-F1", 1));
     assert_eq!(report.standing(), Standing::Draft);
     assert_eq!(report.area().map(|a| a.to_string()).as_deref(), Some("211300"));
     assert_eq!(report.case(&id(99)), Some(id(1)), "it belongs to the incident's case");

@@ -75,7 +75,7 @@ pub(crate) fn keep(_: &Instruction, after: &Instruction, fact: &Entered<Instruct
     });
     if let InstructionFact::Given(given) = &fact.fact {
         let name = numbers::instruction_counter(&given.incident);
-        rows.put(NumberRow { capability: CAPABILITY, name, value: i64::from(given.serial) });
+        rows.put(NumberRow { capability: CAPABILITY, name, value: i64::from(given.seq) });
     }
     clocks::keep_instruction(after, &fact.id, rows);
 }

@@ -19,7 +19,7 @@ table! {
         /// What kind.
         pub report: String,
         /// Which of its kind.
-        pub serial: u32,
+        pub seq: u32,
         /// Its number.
         pub number: String,
         /// Where the incident was when it was composed.
@@ -94,7 +94,7 @@ pub(crate) fn keep(before: &Report, after: &Report, fact: &Entered<ReportFact>, 
         id: fact.id.clone(),
         incident: about.incident.clone(),
         report: word(&about.report),
-        serial: about.serial,
+        seq: about.seq,
         number: about.number.clone(),
         area: about.area,
         marking: word(&about.marking),
@@ -112,7 +112,7 @@ pub(crate) fn keep(before: &Report, after: &Report, fact: &Entered<ReportFact>, 
     });
     if let ReportFact::Drafted(drafted) = &fact.fact {
         let name = numbers::report_counter(&drafted.incident, drafted.report);
-        rows.put(NumberRow { capability: CAPABILITY, name, value: i64::from(drafted.serial) });
+        rows.put(NumberRow { capability: CAPABILITY, name, value: i64::from(drafted.seq) });
     }
     for kept in after.sendings.iter().filter(|kept| before.sending(&kept.sending.sending) != Some(kept)) {
         rows.put(sending_row(about, kept, &fact.id));

@@ -15,7 +15,7 @@ async fn a_follow_up_marks_what_changed_since_the_last_report() {
         room.town.pass_min(10).await;
         room.counts(&incident, "deaths", 3).await;
         let next = room.drafts(&incident, "follow_up").await;
-        assert_eq!((&next["label"], &next["serial"]), (&json!("follow-up (1)"), &json!(1)));
+        assert_eq!((&next["label"], &next["seq"]), (&json!("follow-up (1)"), &json!(1)));
         let deaths = next["figures"].as_array().unwrap().iter().find(|f| f["item"] == "deaths").unwrap();
         assert!(deaths["change"].as_str().unwrap().contains("from 2 persons to 3 persons"), "{deaths}");
         assert!(next["text"].as_str().unwrap().contains("Since first report"), "{next}");
@@ -63,7 +63,7 @@ async fn what_was_sent_is_replaced_and_stays_as_it_was() {
         let wrong = room.phones(&room.drafts(&incident, "first").await).await;
         let body = json!({ "kind": "first", "replaces": wrong["id"], "reason": "wrong street" });
         let right = room.frame.post(&format!("/api/incidents/{incident}/reports"), &body).await.with(201).json();
-        assert_eq!((&right["replaces"], &right["serial"]), (&wrong["id"], &json!(2)));
+        assert_eq!((&right["replaces"], &right["seq"]), (&wrong["id"], &json!(2)));
         let old = room.frame.get(path(&wrong, "").trim_end_matches('/')).await.with(200).json();
         assert_eq!((&old["standing"], &old["superseded_by"]), (&json!("superseded"), &right["id"]));
         assert_eq!(old["text"], wrong["text"], "never altered");

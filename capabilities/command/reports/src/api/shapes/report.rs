@@ -28,7 +28,7 @@ pub struct ReportOut {
     /// `first`, `follow_up`, `zero`, `correction`, `verified`, `final` or `notice`.
     pub kind: String,
     /// Which of its kind.
-    pub serial: u32,
+    pub seq: u32,
     /// What its kind and number are called.
     pub label: String,
     /// `draft`, `sent`, `superseded` or `voided`.
@@ -151,8 +151,8 @@ impl ReportOut {
             incident: about.incident.clone(),
             number: about.number.clone(),
             kind: word(&about.report),
-            serial: about.serial,
-            label: voice.label(about.report, about.serial),
+            seq: about.seq,
+            label: voice.label(about.report, about.seq),
             standing: standing.as_str(),
             title,
             text,

@@ -1,0 +1,4 @@
+//! Outlines in GeoJSON.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| watchfire_fuzz::boundaries(bytes));

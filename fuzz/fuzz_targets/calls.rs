@@ -1,0 +1,4 @@
+//! Calls in CSV.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| watchfire_fuzz::calls(bytes));

@@ -1,0 +1,4 @@
+//! Mappings of call logs in TOML.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| watchfire_fuzz::mapping(bytes));

@@ -1,0 +1,4 @@
+//! Nights in TOML.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| watchfire_fuzz::night(bytes));

@@ -1,0 +1,4 @@
+//! Rule sets in TOML.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| watchfire_fuzz::rule_set(bytes));

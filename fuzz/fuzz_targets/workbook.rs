@@ -1,0 +1,4 @@
+//! The contact book as a workbook, down to the plan of what would change.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| watchfire_fuzz::workbook(bytes));
