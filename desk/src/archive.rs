@@ -173,7 +173,12 @@ fn copy_database(source: &Path, copy: &Path) -> Result<(), Fault> {
 
 fn write_archive(target: &Path, from: (&Path, &Path), manifest: &Manifest) -> Result<(), Fault> {
     let (copy, folder) = from;
-    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(target);
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    // It holds the key and everybody's words: from its first byte it is for its owner alone.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(target);
     let file = file.map_err(|e| Fault::unavailable(format!("backup {}", target.display())).from_error(e))?;
     let mut archive = tar::Builder::new(GzEncoder::new(file, Compression::fast()));
     let words = serde_json::to_vec_pretty(manifest)?;
@@ -182,7 +187,7 @@ fn write_archive(target: &Path, from: (&Path, &Path), manifest: &Manifest) -> Re
     header.set_mode(0o600);
     archive.append_data(&mut header, MANIFEST_FILE, words.as_slice())?;
     archive.append_path_with_name(copy, DATABASE_FILE)?;
-    for name in ["head.key", ERASURES_FILE] {
+    for name in ["head.key", "watchfire.toml", ERASURES_FILE] {
         if folder.join(name).exists() {
             archive.append_path_with_name(folder.join(name), name)?;
         }

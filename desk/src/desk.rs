@@ -54,6 +54,10 @@ pub(crate) struct Inner {
     pub(crate) node: String,
     /// Held while followers run, so that `settle` and the background never do the same twice at once.
     pub(crate) following: Mutex<()>,
+    /// Held while messages are sent: a mail server that does not answer must not hold clocks and reactions.
+    pub(crate) delivering: Mutex<()>,
+    /// Until when this node runs the followers, by the machine's clock; 0 while another does.
+    pub(crate) lease_until_ms: std::sync::atomic::AtomicI64,
     waiting: mpsc::Sender<Work>,
 }
 
@@ -108,6 +112,8 @@ impl Desk {
             tail,
             node,
             following: Mutex::new(()),
+            delivering: Mutex::new(()),
+            lease_until_ms: std::sync::atomic::AtomicI64::new(0),
             waiting,
         })))
     }

@@ -1,6 +1,7 @@
 //! What moves by itself: reactions to facts, clocks that ring, messages that leave, words that are indexed. One node at a time does it.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use kernel::{Actor, Given, Id, Once};
@@ -32,7 +33,8 @@ impl Desk {
     pub async fn settle(&self) -> Result<(), Fault> {
         for _ in 0..ROUNDS_MAX {
             self.hear_others().await?;
-            if !self.round().await? {
+            let moved = self.round().await?;
+            if self.send_waiting().await? == 0 && !moved {
                 return Ok(());
             }
         }
@@ -45,6 +47,28 @@ impl Desk {
         tokio::spawn(async move { desk.listen_to_others().await });
         let desk = self.clone();
         tokio::spawn(async move { desk.keep_moving().await });
+        let desk = self.clone();
+        tokio::spawn(async move { desk.keep_sending().await });
+    }
+
+    /// Sends what waits, while this node holds the lease.
+    async fn keep_sending(&self) {
+        loop {
+            let held = self.0.lease_until_ms.load(Ordering::Relaxed) > machine_now().ms();
+            match if held { self.send_waiting().await } else { Ok(0) } {
+                Ok(0) => tokio::time::sleep(POLL).await,
+                Ok(_) => {}
+                Err(fault) => {
+                    tracing::warn!(%fault, "messages wait");
+                    tokio::time::sleep(POLL * 10).await;
+                }
+            }
+        }
+    }
+
+    async fn send_waiting(&self) -> Result<usize, Fault> {
+        let _alone = self.0.delivering.lock().await;
+        self.deliver().await
     }
 
     async fn listen_to_others(&self) {
@@ -84,6 +108,7 @@ impl Desk {
             if held_until - now < LEASE_MS / 2 {
                 let had = held_until > now;
                 held_until = if self.take_lease(now).await.unwrap_or(false) { now + LEASE_MS } else { 0 };
+                self.0.lease_until_ms.store(held_until, Ordering::Relaxed);
                 if held_until > 0 && !had {
                     tracing::info!("this node runs reactions, clocks and the outbox");
                     if let Err(fault) = self.restart_jobs().await {
@@ -123,7 +148,6 @@ impl Desk {
             moved |= self.react(at).await?;
         }
         moved |= self.ring().await? > 0;
-        moved |= self.deliver().await? > 0;
         moved |= self.index_new().await?;
         moved |= self.do_a_job().await?;
         Ok(moved)

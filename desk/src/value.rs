@@ -204,7 +204,9 @@ mod tests {
 
     #[test]
     fn a_nul_never_reaches_a_database() {
-        for value in [Value::from("a\0b"), Value::from("a\0b".to_owned()), Value::from(&"a\0b".to_owned()), Value::from(Some("a\0b"))] {
+        for value in
+            [Value::from("a\0b"), Value::from("a\0b".to_owned()), Value::from(&"a\0b".to_owned()), Value::from(Some("a\0b"))]
+        {
             assert_eq!(value, Value::Text("a\u{fffd}b".into()));
         }
         assert_eq!(Value::from("plain"), Value::Text("plain".into()));

@@ -86,7 +86,8 @@ impl<'a> Case<'a> {
         let page = self.page().await;
         let wanted = format!("/incidents/{}/adoptions", self.id);
         let mut rows = page.body.split("<div class=\"is-other\">").skip(1);
-        let row = rows.find(|row| row.starts_with(&value.to_string()) && row.contains(&format!("name=\"item\" value=\"{item}\"")));
+        let row =
+            rows.find(|row| row.starts_with(&value.to_string()) && row.contains(&format!("name=\"item\" value=\"{item}\"")));
         let row = row.unwrap_or_else(|| panic!("the page offers no {item} {value}: {}", page.body));
         let form = Answer { status: 200, to: String::new(), body: row.to_owned() }.form_to(&wanted);
         let answer = self.person.presses(&form, label).await;

@@ -70,7 +70,8 @@ impl House {
     /// When it does not do as it is told.
     #[must_use]
     pub fn runs(&self, words: &[&str]) -> String {
-        let output = program().args(words).arg("--data").arg(self.data()).stdin(Stdio::null()).output().expect("the program runs");
+        let output =
+            program().args(words).arg("--data").arg(self.data()).stdin(Stdio::null()).output().expect("the program runs");
         let text = |bytes| String::from_utf8(bytes).expect("text");
         let (said, complained) = (text(output.stdout), text(output.stderr));
         assert!(output.status.success(), "`watchfire {}`: {said}{complained}", words.join(" "));

@@ -1,5 +1,15 @@
 //! A night: the whole program inside the test, with the reference city in it, on a clock that is set by hand.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use accounts::Secret;
+use accounts::opening::{NewPerson, NewPost, open_with_password};
+use accounts::tokens::{TokenFor, issue_token};
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use desk::{Clock, Desk, Engine};
 use kernel::{AreaCode, Time};
 use server::cities;
@@ -13,7 +23,12 @@ use tokio::sync::oneshot;
 use web::Listen;
 
 use crate::PASSWORD;
-use crate::person::Person;
+use crate::person::{Person, knows_secrets};
+
+/// How long a second of a night that runs by itself takes.
+const SECOND: Duration = Duration::from_millis(10);
+/// After how many seconds of it everything that moves by itself comes to rest.
+const SETTLES_EVERY_S: u32 = 20;
 
 /// The whole program on a clock of its own.
 pub struct Night {
@@ -25,6 +40,8 @@ pub struct Night {
     pub url: String,
     /// The path of the first administrator's link.
     pub link: String,
+    /// How many requests are being worked on.
+    busy: Arc<AtomicUsize>,
     _stop: oneshot::Sender<()>,
     _server: Option<testkit::Postgres>,
     _folder: TempDir,
@@ -36,6 +53,7 @@ impl Night {
     /// # Panics
     /// When it cannot be made.
     pub async fn begins(engine: Engine, at: &str) -> Self {
+        knows_secrets();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (database, server) = match engine {
             Engine::Sqlite => (None, None),
@@ -49,8 +67,9 @@ impl Night {
         let place = Where { data: folder.path().join("data"), database };
         let making = Making { city, world: WorldName::Live, clock: clock.clone(), tls_names: None };
         let Made { house: House { desk, .. }, link, .. } = make(&place, making).await.unwrap_or_else(|stop| panic!("{stop}"));
-        let (url, stop) = open(&desk).await;
-        Self { desk, clock, url, link: link_path(&link), _stop: stop, _server: server, _folder: folder }
+        let busy = Arc::default();
+        let (url, stop) = open(&desk, &busy).await;
+        Self { desk, clock, url, link: link_path(&link), busy, _stop: stop, _server: server, _folder: folder }
     }
 
     /// Lets minutes pass, and everything that moves by itself come to rest.
@@ -72,17 +91,50 @@ impl Night {
         self.desk.settle().await.expect("the desk comes to rest");
     }
 
+    /// Lets the clock run by itself, second by second, until something has ended; it stands still while the office works on a request, so
+    /// that a slow machine makes nobody in the story slow.
+    ///
+    /// # Panics
+    /// When the desk does not come to rest.
+    pub async fn runs<T>(&self, until: impl Future<Output = T>) -> T {
+        let mut until = std::pin::pin!(until);
+        let mut seconds = 0;
+        loop {
+            tokio::select! {
+                done = &mut until => return done,
+                () = tokio::time::sleep(SECOND) => {}
+            }
+            if self.busy.load(Ordering::Acquire) > 0 {
+                continue;
+            }
+            self.clock.set(self.clock.now().plus_ms(1_000));
+            seconds += 1;
+            if seconds % SETTLES_EVERY_S == 0 {
+                self.desk.settle().await.expect("the desk comes to rest");
+            }
+        }
+    }
+
+    /// A token for a post in an area.
+    ///
+    /// # Panics
+    /// When none is issued.
+    pub async fn token(&self, post: &str, area: &str) -> String {
+        let area = AreaCode::parse(area).expect("an area");
+        let what = TokenFor { kind: post.to_owned(), area, actions: Vec::new(), days: 1, label: String::new() };
+        let issued = issue_token(&self.desk, what).await.unwrap_or_else(|not_done| panic!("no token for {post}: {not_done}"));
+        issued.token.reveal().to_owned()
+    }
+
     /// Somebody who holds a post for an area and signs in by the page.
     ///
     /// # Panics
     /// When they are not let in.
     pub async fn person(&self, sign_in: &str, kind: &str, area: &str) -> Person {
         let area = AreaCode::parse(area).expect("an area");
-        let post = accounts::opening::NewPost { kind: kind.to_owned(), area, title: String::new(), until: None };
-        let person =
-            accounts::opening::NewPerson { name: sign_in.to_owned(), sign_in: sign_in.to_owned(), area, posts: vec![post] };
-        let password = accounts::Secret::new(PASSWORD);
-        let opened = accounts::opening::open_with_password(&self.desk, given(self.desk.world()), person, &password).await;
+        let post = NewPost { kind: kind.to_owned(), area, title: String::new(), until: None };
+        let person = NewPerson { name: sign_in.to_owned(), sign_in: sign_in.to_owned(), area, posts: vec![post] };
+        let opened = open_with_password(&self.desk, given(self.desk.world()), person, &Secret::new(PASSWORD)).await;
         opened.unwrap_or_else(|not_done| panic!("{sign_in} has no account: {not_done}"));
         Person::signs_in(&self.url, sign_in, PASSWORD).await
     }
@@ -100,9 +152,10 @@ impl Night {
 }
 
 /// Opens the doors on a free port of this machine.
-async fn open(desk: &Desk) -> (String, oneshot::Sender<()>) {
+async fn open(desk: &Desk, busy: &Arc<AtomicUsize>) -> (String, oneshot::Sender<()>) {
     let rooms = Rooms::open(desk, false).await.expect("the rooms open");
-    let web = web::open(app(desk, &rooms, (Reached::default(), None)).expect("an app")).expect("the doors open");
+    let mut web = web::open(app(desk, &rooms, (Reached::default(), None)).expect("an app")).expect("the doors open");
+    web.router = web.router.layer(from_fn_with_state(busy.clone(), counted));
     rooms.follow();
     let (told, heard) = oneshot::channel();
     let (stop, stopped) = oneshot::channel::<()>();
@@ -122,6 +175,17 @@ async fn open(desk: &Desk) -> (String, oneshot::Sender<()>) {
     });
     let addr: std::net::SocketAddr = heard.await.expect("the doors open");
     (format!("http://{addr}"), stop)
+}
+
+/// Counts what is worked on; whoever only asks how the office is does not count.
+async fn counted(State(busy): State<Arc<AtomicUsize>>, request: Request, next: Next) -> Response {
+    if request.uri().path() == "/healthz" {
+        return next.run(request).await;
+    }
+    busy.fetch_add(1, Ordering::AcqRel);
+    let response = next.run(request).await;
+    busy.fetch_sub(1, Ordering::AcqRel);
+    response
 }
 
 impl std::fmt::Debug for Night {

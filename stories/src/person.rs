@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use reqwest::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::redirect::Policy;
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::case::Case;
@@ -39,9 +40,8 @@ impl Person {
     /// Nobody: whoever comes to the public doors of the office at `url`.
     #[must_use]
     pub fn nobody(url: &str) -> Self {
-        // A second provider in one process is refused, and then the first one is there.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("a client");
+        // A connection that is kept would break with a house that is killed, and the person would not know what was done.
+        let client = client().redirect(Policy::none()).pool_max_idle_per_host(0).build().expect("a client");
         Self { url: url.to_owned(), client, holds: Holds::Nothing }
     }
 
@@ -64,16 +64,15 @@ impl Person {
         visitor.inside().await
     }
 
-    /// Somebody who opens the first administrator's link and goes in by it.
+    /// Somebody who sets their password by the one-time link that they were given, and is inside then.
     ///
     /// # Panics
     /// When they are not let in.
-    pub async fn welcomed(url: &str, link: &str, (name, sign_in, password): (&str, &str, &str)) -> Self {
+    pub async fn sets_password(url: &str, link: &str, password: &str) -> Self {
         let visitor = Self::at_the_door(url);
-        let page = visitor.get(link).await.with(200);
-        let form = page.form_to(link).with("person", name).with("name", sign_in);
-        let answer = visitor.sends_form(&form.with("password", password).with("again", password), None).await;
-        assert_eq!(answer.status, 303, "{name} is let in: {}", answer.body);
+        let form = visitor.get(link).await.with(200).form_to(link).with("password", password).with("again", password);
+        let answer = visitor.sends_form(&form, None).await;
+        assert_eq!(answer.status, 303, "a link lets in: {}", answer.body);
         visitor.inside().await
     }
 
@@ -156,7 +155,8 @@ impl Person {
         {
             form.fields.push(("csrf".to_owned(), csrf.clone()));
         }
-        let pairs: Vec<String> = form.fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
+        let pairs: Vec<String> =
+            form.fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
         let to = button.and_then(|button| button.action.as_deref()).unwrap_or(&form.action);
         let request = self.request(Method::POST, to).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.answer(request.body(pairs.join("&"))).await
@@ -188,6 +188,18 @@ impl Person {
         let body = response.text().await.unwrap_or_else(|fault| panic!("{} broke off: {fault}", self.url));
         Answer { status, to, body }
     }
+}
+
+/// A client of this machine's own addresses.
+pub(crate) fn client() -> ClientBuilder {
+    knows_secrets();
+    Client::builder().no_proxy()
+}
+
+/// Makes clients possible in this process: they want a provider of cryptography even where they speak in the clear.
+pub(crate) fn knows_secrets() {
+    // A second one is refused, and then the first one is there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
 fn keep_cookie(jar: &mut BTreeMap<String, String>, set: &str) {

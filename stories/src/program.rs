@@ -8,7 +8,8 @@ use std::time::SystemTime;
 /// Names another program to test than the one beside the test.
 const VARIABLE: &str = "WATCHFIRE_TEST_PROGRAM";
 /// What the program is made of.
-const SOURCES: &[&str] = &["kernel", "desk", "web", "capabilities", "protocols", "links", "server", "rules", "cities", "Cargo.lock"];
+const SOURCES: &[&str] =
+    &["kernel", "desk", "web", "capabilities", "protocols", "links", "server", "rules", "cities", "Cargo.lock"];
 /// What lies among the sources and is none.
 const NO_SOURCES: &[&str] = &["target", "node_modules", "tests", "benches", "examples"];
 /// What the program would heed in the environment of whoever runs the tests.

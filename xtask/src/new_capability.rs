@@ -51,7 +51,9 @@ struct Names {
 /// Makes the capability GROUP NAME and wires it into the program.
 pub fn run(words: &[String]) -> Outcome {
     let [group, name] = words else {
-        return Err(Stop::because("name the group and the capability, for example `cargo xtask new-capability prevention risks`"));
+        return Err(Stop::because(
+            "name the group and the capability, for example `cargo xtask new-capability prevention risks`",
+        ));
     };
     let names = Names::of(group, name)?;
     let root = root();

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::house::lines;
+use crate::person::client;
 
 /// How long the driver may take to start.
 const START_WITHIN: Duration = Duration::from_secs(60);
@@ -95,9 +96,7 @@ impl Driver {
                 break port.trim_end_matches('.').to_owned();
             }
         };
-        // A second provider in one process is refused, and then the first one is there.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let client = client().build().expect("a client");
         Self { url: format!("http://127.0.0.1:{port}"), session: None, process, client, _profile: profile.clone() }
     }
 

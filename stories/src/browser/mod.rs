@@ -20,7 +20,7 @@ pub use axe::Violation;
 pub use driver::Profile;
 pub use fantoccini::key::Key;
 pub use looks::Screen;
-pub use stopwatch::{Task, Taken};
+pub use stopwatch::{Taken, Task};
 
 use driver::Driver;
 use stopwatch::Tally;
@@ -152,8 +152,7 @@ impl Browser {
 
     /// Waits until a selector finds something that is shown.
     pub async fn sees_element(&self, css: &str) -> &Self {
-        let script =
-            format!("return [...document.querySelectorAll({})].some((e) => e.getClientRects().length > 0)", json!(css));
+        let script = format!("return [...document.querySelectorAll({})].some((e) => e.getClientRects().length > 0)", json!(css));
         self.waits(css, &script, PATIENCE).await
     }
 

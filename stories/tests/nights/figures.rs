@@ -36,7 +36,10 @@ async fn a_count_of_the_dead_falls_only_with_a_reason_and_unknown_is_never_zero(
         let fewer = json!({ "item": "deaths", "value": 4, "source": "县公安局", "adopt": true });
         assert_eq!(officer.sends(reqwest::Method::POST, &case.path("figures"), &fewer).await.status, 422);
         let said = case
-            .adds("figures", json!({ "item": "deaths", "value": 4, "source": "县公安局", "adopt": true, "reason": "一人送医后生还" }))
+            .adds(
+                "figures",
+                json!({ "item": "deaths", "value": 4, "source": "县公安局", "adopt": true, "reason": "一人送医后生还" }),
+            )
             .await;
         assert_eq!(said["figures"]["deaths"]["value"], 4);
         let unknown = case.adds("figures", json!({ "item": "missing", "value": null, "source": "县公安局" })).await;

@@ -7,4 +7,5 @@ mod inquiry;
 mod leader;
 mod midnight;
 mod paper;
+mod played;
 mod village;

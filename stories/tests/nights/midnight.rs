@@ -28,7 +28,10 @@ async fn an_incident_keeps_the_law_of_its_night_and_the_next_one_has_the_new() {
         let (officer, director) = (night.officer().await, night.person("主任", "director", CITY).await);
         let text = changed(
             "cn-grading-accident",
-            &[("version = \"1\"", "version = \"2\"\nvalid_from = \"2026-07-22\""), ("I = 30, II = 10, III = 3, IV = 0", "I = 30, II = 10, III = 2, IV = 0")],
+            &[
+                ("version = \"1\"", "version = \"2\"\nvalid_from = \"2026-07-22\""),
+                ("I = 30, II = 10, III = 3, IV = 0", "I = 30, II = 10, III = 2, IV = 0"),
+            ],
         );
         adopts(&director, &text).await;
         night.comes_to("2026-07-21T23:58:00+08:00").await;
@@ -38,12 +41,21 @@ async fn an_incident_keeps_the_law_of_its_night_and_the_next_one_has_the_new() {
         let after = officer.records(accident()).await;
         let (old, new) = (before.figure_adopted("deaths", 2, "县医院").await, after.figure_adopted("deaths", 2, "县医院").await);
         assert_eq!((&old["assessed_grade"], &new["assessed_grade"]), (&json!("IV"), &json!("III")));
-        assert!(names(&old, "cn-grading-accident@1") && names(&new, "cn-grading-accident@2"), "{} {}", old["rules"], new["rules"]);
+        assert!(
+            names(&old, "cn-grading-accident@1") && names(&new, "cn-grading-accident@2"),
+            "{} {}",
+            old["rules"],
+            new["rules"]
+        );
         assert!(old["grade_reason"].as_str().unwrap().contains("@1") && new["grade_reason"].as_str().unwrap().contains("@2"));
         night.comes_to("2026-07-23T09:00:00+08:00").await;
         let later = before.figure_adopted("deaths", 3, "县医院").await;
         assert_eq!(later["assessed_grade"], "III");
-        assert!(names(&later, "cn-grading-accident@1"), "days later it is still judged by the law of its night: {}", later["rules"]);
+        assert!(
+            names(&later, "cn-grading-accident@1"),
+            "days later it is still judged by the law of its night: {}",
+            later["rules"]
+        );
     }
 }
 

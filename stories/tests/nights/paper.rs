@@ -56,7 +56,10 @@ async fn a_sheet_with_an_impossible_time_is_on_record_all_the_same() {
         let unread = [("words", "看不清时间的那一张"), ("received", "二十五点"), ("sheet-number", "停电-11")];
         let case = officer.fills_card("/incidents/new?paper=1", &unread).await;
         let said = case.made["summary"].as_str().unwrap();
-        assert!(said.contains("看不清时间的那一张") && said.contains("二十五点"), "what cannot be read stands with the words: {said}");
+        assert!(
+            said.contains("看不清时间的那一张") && said.contains("二十五点"),
+            "what cannot be read stands with the words: {said}"
+        );
         let ahead = json!({ "summary": "明天的来电", "received_at": "2026-07-23T00:00:00+08:00", "source": "paper" });
         let answer = officer.sends(Method::POST, "/api/incidents", &ahead).await;
         let text = answer.json();

@@ -26,7 +26,11 @@ async fn a_few_words_from_a_village_are_on_record_and_start_the_strictest_clocks
         let county = night.person("县值班员", "county-duty-officer", COUNTY).await;
         assert_eq!(case.by(&county).now().await["number"], case.number.as_str());
         let neighbour = night.person("邻县值班员", "county-duty-officer", NEIGHBOUR).await;
-        assert_eq!(neighbour.get(&case.path("")).await.status, 404, "whoever looks after another county never hears that it is there");
+        assert_eq!(
+            neighbour.get(&case.path("")).await.status,
+            404,
+            "whoever looks after another county never hears that it is there"
+        );
     }
 }
 
@@ -46,14 +50,16 @@ async fn the_leader_is_told_and_the_first_report_goes_up_on_three_lines_before_i
         assert!(report["text"].as_str().unwrap().contains("死亡人数"), "what is unknown is said to be: {}", report["text"]);
         night.passes_min(2).await;
         for sending in report["sendings"].as_array().unwrap() {
-            let path = format!("/api/reports/{}/sendings/{}/receipt", report["id"].as_str().unwrap(), sending["id"].as_str().unwrap());
+            let path =
+                format!("/api/reports/{}/sendings/{}/receipt", report["id"].as_str().unwrap(), sending["id"].as_str().unwrap());
             let receipt = json!({ "number": "024-00000001", "taker": "演示", "taker_post": "值班员", "register_no": "0721-031" });
             let answer = officer.sends(reqwest::Method::POST, &path, &receipt).await;
             assert!((200..300).contains(&answer.status), "{}", answer.body);
         }
         let now = case.now().await;
         for (line, party) in LINES {
-            let phoned = duties(&now).find(|d| d["line"] == line && d["to"] == party && d["channel"] == "phone" && d["report"] == "first");
+            let phoned =
+                duties(&now).find(|d| d["line"] == line && d["to"] == party && d["channel"] == "phone" && d["report"] == "first");
             let phoned = phoned.unwrap_or_else(|| panic!("{line} in {now:#}"));
             assert_eq!((&phoned["state"], &phoned["late_min"]), (&json!("met"), &Value::Null), "{line}");
         }
@@ -66,7 +72,8 @@ fn duties(incident: &Value) -> impl Iterator<Item = &Value> {
 
 /// The first report, signed over the telephone, to the three lines of the province.
 async fn sends_first(case: &Case<'_>) -> Value {
-    let drafted = case.person.sends(reqwest::Method::POST, &case.path("reports"), &json!({ "kind": "first" })).await.with(201).json();
+    let drafted =
+        case.person.sends(reqwest::Method::POST, &case.path("reports"), &json!({ "kind": "first" })).await.with(201).json();
     let to: Vec<Value> = LINES.iter().map(|(line, party)| json!({ "party": party, "line": line, "way": "phone" })).collect();
     let signature = json!({ "by": "oral", "post": "带班领导", "phone": "0421-0000001", "basis": "电话" });
     let path = format!("/api/reports/{}/sendings", drafted["id"].as_str().unwrap());

@@ -13,7 +13,27 @@ const IMPURE_OF: &[(&str, &[&str])] = &[
     // the areas and outlines of the city, held in memory and renewed when they change
     ("places", &["atlas", "gazette"]),
     // signing in: sessions, attempts and secrets are stores, and a password is hashed on a thread of its own
-    ("accounts", &["audit", "callers", "cookies", "doorstep", "erasing", "failures", "gate", "hashing", "links", "opening", "pins", "secrets_of", "sessions", "signing", "signing_in", "tokens"]),
+    (
+        "accounts",
+        &[
+            "audit",
+            "callers",
+            "cookies",
+            "doorstep",
+            "erasing",
+            "failures",
+            "gate",
+            "hashing",
+            "links",
+            "opening",
+            "pins",
+            "secrets_of",
+            "sessions",
+            "signing",
+            "signing_in",
+            "tokens",
+        ],
+    ),
     // the rule book, held in memory and renewed when it changes
     ("rules", &["rules"]),
     // what the doors of a capability share: how something is put on record, and what its caller may see

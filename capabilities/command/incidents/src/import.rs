@@ -148,7 +148,11 @@ impl Cells<'_> {
             "" => Ok(None),
             text => {
                 let at = zone.parse(text).map_err(|_| self.wrong(column, "incidents-wrong-time"))?;
-                Ok(Some(Claim { at, by: String::new(), basis: self.get("basis").chars().take(kernel::BASIS_CHARS_MAX).collect() }))
+                Ok(Some(Claim {
+                    at,
+                    by: String::new(),
+                    basis: self.get("basis").chars().take(kernel::BASIS_CHARS_MAX).collect(),
+                }))
             }
         }
     }

@@ -186,6 +186,7 @@ incidents-duty-explained = explained: { $why }
 
 # The leader sheet
 incidents-sheet-title = Leader sheet
+incidents-sheet-all-told = All have been told
 incidents-sheet-nobody = By the rules in force no leader has to be told of this
 incidents-sheet-no-post = The contact book has no such post.
 incidents-sheet-others = { $n ->

@@ -183,6 +183,7 @@ incidents-duty-explained = 说明：{ $why }
 
 # 领导报告单
 incidents-sheet-title = 领导报告单
+incidents-sheet-all-told = 全部已告知
 incidents-sheet-nobody = 按现行规则，此事件无须报告领导
 incidents-sheet-no-post = 通讯录中没有这个岗位
 incidents-sheet-others = 另有 { $n } 人可打

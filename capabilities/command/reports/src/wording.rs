@@ -197,10 +197,8 @@ impl Voice<'_> {
     fn changes(self, outline: &Outline) -> String {
         let Some(before) = &outline.before else { return String::new() };
         let changes: Vec<String> = outline.changes().map(|line| self.change(line)).collect();
-        let last = [
-            ("report", self.label(before.report, before.seq).into()),
-            ("time", self.time(before.as_of, outline.as_of).into()),
-        ];
+        let last =
+            [("report", self.label(before.report, before.seq).into()), ("time", self.time(before.as_of, outline.as_of).into())];
         if changes.is_empty() {
             return self.say.with(words::DOC_UNCHANGED, &last);
         }

@@ -14,3 +14,5 @@ mod pages;
 mod reporting;
 #[path = "doors/room.rs"]
 mod room;
+#[path = "doors/signing.rs"]
+mod signing;

@@ -1,4 +1,4 @@
-//! Signing in and out.
+//! Signing in and out through the doors: by password, by one-time code, by link.
 
 use axum::http::Request;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};

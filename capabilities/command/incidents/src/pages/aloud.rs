@@ -81,7 +81,12 @@ fn put_together(sentences: &Sentences, say: &Say, much: Much<'_>) -> String {
     };
     let all = [sentences.what.as_str(), &counted, much.grade, much.number];
     let stop = say.word(words::STOP);
-    all.into_iter().filter(|sentence| !sentence.is_empty()).map(|sentence| format!("{sentence}{stop}")).collect::<String>().trim().to_owned()
+    all.into_iter()
+        .filter(|sentence| !sentence.is_empty())
+        .map(|sentence| format!("{sentence}{stop}"))
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// The first characters of a text, with a mark where something was left out.
@@ -121,7 +126,9 @@ fn what(sight: &Sight) -> String {
     let what = match (place(sight), class) {
         (Some(place), Some(class)) => say.with(words::ALOUD_WHERE_WHAT, &[("place", place.into()), ("what", class.into())]),
         (None, Some(class)) => say.one(words::ALOUD_WHAT, "what", class),
-        (Some(place), None) => say.with(words::ALOUD_WHERE_WORDS, &[("place", place.into()), ("words", cut(&words, WORDS_CHARS_MAX).into())]),
+        (Some(place), None) => {
+            say.with(words::ALOUD_WHERE_WORDS, &[("place", place.into()), ("words", cut(&words, WORDS_CHARS_MAX).into())])
+        }
         (None, None) => cut(&words, WORDS_CHARS_MAX),
     };
     let received = incident.received.as_ref().map_or(say.now, |claim| claim.at);

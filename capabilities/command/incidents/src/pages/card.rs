@@ -6,7 +6,7 @@ use askama::Template;
 use desk::Fault;
 use kernel::Id;
 use rules::InForce;
-use web::{Answer, Form, Here, Listing, Markup, Page, Say, Sheet, Told};
+use web::{Answer, Form, Here, Listing, Markup, Page, Say, Sheet};
 
 use super::card_fields::{self, CardFields};
 use super::card_read::{self, Card, Reading};
@@ -25,15 +25,18 @@ pub struct CardPage<'a> {
     pub fields: CardFields<'a>,
     pub classes: Vec<(String, String)>,
     pub hidden: Markup,
-    pub told: Option<Told>,
-    pub draft: &'static str,
+    pub told: Markup,
+    pub draft: Markup,
     pub is_paper: bool,
     pub hints: Hints,
 }
 
 /// The suggestions for a class.
 #[derive(Template)]
-#[template(ext = "html", source = "{% for (value, label) in options %}<option value=\"{{ value }}\" label=\"{{ label }}\"></option>{% endfor %}")]
+#[template(
+    ext = "html",
+    source = "{% for (value, label) in options %}<option value=\"{{ value }}\" label=\"{{ label }}\"></option>{% endfor %}"
+)]
 struct Suggestions {
     options: Vec<(String, String)>,
 }
@@ -93,14 +96,19 @@ async fn show(here: &Here, shelf: &Shelf, (form, hints): (&Form, Hints)) -> Answ
 }
 
 /// Puts the card together.
-pub fn page<'a>(say: &'a Say, form: &Form, (law, features): (&InForce, &[String]), (hidden, hints): (Markup, Hints)) -> CardPage<'a> {
+pub fn page<'a>(
+    say: &'a Say,
+    form: &Form,
+    (law, features): (&InForce, &[String]),
+    (hidden, hints): (Markup, Hints),
+) -> CardPage<'a> {
     CardPage {
         say,
         fields: card_fields::fields(form, (law, say)),
         classes: class_field::options(law, features, say),
         hidden,
-        told: form.told(say),
-        draft: DRAFT,
+        told: form.told_box(say),
+        draft: form.draft(DRAFT),
         is_paper: form.ticked("paper"),
         hints,
     }

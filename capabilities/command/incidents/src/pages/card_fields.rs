@@ -6,7 +6,7 @@ use rules::{InForce, Item};
 use web::{Field, Form, Say, Word};
 
 use super::figures::counted;
-use super::forms::time_field;
+use super::form_fields::time_field;
 use super::{class_field, naming};
 use crate::facts::{Marking, word};
 use crate::words;

@@ -130,7 +130,8 @@ impl Reader<'_> {
         let with_point = self.point(&given);
         let is_unread = with_point.as_ref().map_or(!self.point_typed().is_empty(), |given| resolve(given).is_err());
         let place = with_point.and_then(|given| resolve(&given).ok()).or_else(|| resolve(&given).ok());
-        let place = place.unwrap_or_else(|| resolve(&PlaceGiven { text: text.clone(), ..PlaceGiven::default() }).unwrap_or_default());
+        let place =
+            place.unwrap_or_else(|| resolve(&PlaceGiven { text: text.clone(), ..PlaceGiven::default() }).unwrap_or_default());
         if is_unread {
             let typed = self.point_typed();
             self.keep("point", &typed);
@@ -146,7 +147,8 @@ impl Reader<'_> {
         let gazetteer = &self.with.atlas.gazetteer;
         let named = gazetteer.mentions(self.form.value("words")).certain;
         let areas = named.iter().take(PLACE_AREAS_MAX).map(ToString::to_string).collect();
-        let place = gazetteer.resolve(&PlaceGiven { areas, ..PlaceGiven::default() }).map(|resolved| resolved.place).unwrap_or_default();
+        let place =
+            gazetteer.resolve(&PlaceGiven { areas, ..PlaceGiven::default() }).map(|resolved| resolved.place).unwrap_or_default();
         if place.areas.is_empty() { place } else { Place { areas_from: AreasFrom::Words, ..place } }
     }
 

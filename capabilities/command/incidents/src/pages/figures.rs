@@ -49,7 +49,9 @@ pub fn rows(sight: &Sight) -> Vec<FigureRow> {
     let shown = declared.filter(|(n, item)| *n < ALWAYS_SHOWN || sight.incident.figures.contains_key(&item.id));
     let mut ids: Vec<&str> = shown.map(|(_, item)| item.id.as_str()).collect();
     // Items that the rules call no count, or no longer know, stand behind.
-    ids.extend(sight.incident.figures.keys().map(String::as_str).filter(|id| counted(sight.law.items()).all(|item| item.id != *id)));
+    ids.extend(
+        sight.incident.figures.keys().map(String::as_str).filter(|id| counted(sight.law.items()).all(|item| item.id != *id)),
+    );
     ids.into_iter().map(|id| row(sight, id)).collect()
 }
 

@@ -122,7 +122,8 @@ fn place_notes(sight: &Sight) -> Vec<String> {
         Village => words::PLACE_BY_VILLAGE,
         Point => words::PLACE_BY_POINT,
     };
-    let notes = [Some(precision), place.outside_city.then_some(words::PLACE_OUTSIDE), place.disagrees.then_some(words::PLACE_DISAGREES)];
+    let notes =
+        [Some(precision), place.outside_city.then_some(words::PLACE_OUTSIDE), place.disagrees.then_some(words::PLACE_DISAGREES)];
     let mut notes: Vec<String> = notes.into_iter().flatten().map(|word| say.word(word).into_owned()).collect();
     if let Some(to) = &sight.incident.passed_on {
         notes.push(say.one(words::PASSED_ON_TO, "to", to.clone()));
@@ -176,7 +177,8 @@ fn times(sight: &Sight) -> Vec<Claimed> {
 
 /// The lines about who rang, a telephone number as one that can be dialled.
 pub fn contacts(words: &str) -> Vec<Contact> {
-    let line = |text: &str| Contact { dial: organisations::Phone::parse(text).ok().map(|phone| phone.dial()), text: text.to_owned() };
+    let line =
+        |text: &str| Contact { dial: organisations::Phone::parse(text).ok().map(|phone| phone.dial()), text: text.to_owned() };
     words.lines().map(str::trim).filter(|text| !text.is_empty()).map(line).collect()
 }
 
@@ -186,11 +188,9 @@ impl Clocks {
         let say = sight.say();
         let mut running: Vec<&Due> = sight.clocks.iter().filter(|due| due.met_at.is_none()).collect();
         running.sort_by_key(|due| due.due_at);
-        let shown = |due: &&Due| ClockShown { label: label(&due.label, say), clock: sight.speak.clock(due.started_at, due.due_at) };
-        Self {
-            more: running.len().saturating_sub(CLOCKS_SHOWN),
-            shown: running.iter().take(CLOCKS_SHOWN).map(shown).collect(),
-        }
+        let shown =
+            |due: &&Due| ClockShown { label: label(&due.label, say), clock: sight.speak.clock(due.started_at, due.due_at) };
+        Self { more: running.len().saturating_sub(CLOCKS_SHOWN), shown: running.iter().take(CLOCKS_SHOWN).map(shown).collect() }
     }
 }
 

@@ -91,7 +91,11 @@ pub async fn of(here: &Here, shelf: &Shelf, (form, card): (&Form, &Card)) -> Res
     let mentions = places::mentions(&scope, &atlas.gazetteer, &candidate.words);
     let chosen = form.value("area");
     let offered = mentions.offered.iter().flat_map(|offer| &offer.areas).take(AREAS_MAX);
-    let offered = offered.map(|area| Offered { path: atlas.gazetteer.path(*area), chosen: area.to_string() == chosen, code: area.to_string() });
+    let offered = offered.map(|area| Offered {
+        path: atlas.gazetteer.path(*area),
+        chosen: area.to_string() == chosen,
+        code: area.to_string(),
+    });
     Ok(Hints {
         like: found.iter().map(|hint| like(hint, say)).collect(),
         certain: naming::paths(&atlas, &card.receive.place.areas),

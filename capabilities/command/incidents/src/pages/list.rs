@@ -84,7 +84,8 @@ pub async fn list(here: Here, asked: Listing, shelf: Arc<Shelf>) -> Answer {
     let cursor = asked.cursor()?;
     let limit = i64::try_from(asked.limit()).unwrap_or(INCIDENTS_MAX);
     let page = (cursor.as_ref().and_then(|cursor| cursor.text(0)), limit);
-    let listed = if form.is_good() { reads::list(here.db(), &here.scope(), &filter, page).await? } else { reads::Listed::default() };
+    let listed =
+        if form.is_good() { reads::list(here.db(), &here.scope(), &filter, page).await? } else { reads::Listed::default() };
     let next = listed.next.map(|next| Cursor::of([next]));
     let view = ListPage {
         say,
@@ -125,8 +126,19 @@ pub async fn workbook(here: Here, asked: Listing, shelf: Arc<Shelf>) -> Answer {
         }
     }
     let columns = [
-        words::NUMBER, words::TIME_RECEIVED, words::TIME_OCCURRED, words::CLASS, words::PLACE, words::WORDS, words::GRADE_ASSESSED,
-        words::GRADE_POSSIBLE, words::GRADE_DECLARED, words::FIGURES_TITLE, words::SENSITIVE, words::STANDING, words::CHANGED,
+        words::NUMBER,
+        words::TIME_RECEIVED,
+        words::TIME_OCCURRED,
+        words::CLASS,
+        words::PLACE,
+        words::WORDS,
+        words::GRADE_ASSESSED,
+        words::GRADE_POSSIBLE,
+        words::GRADE_DECLARED,
+        words::FIGURES_TITLE,
+        words::SENSITIVE,
+        words::STANDING,
+        words::CHANGED,
     ];
     let title = say.word(words::LIST_TITLE).into_owned();
     Table { title, columns: columns.map(|word| say.word(word).into_owned()).to_vec(), rows }.file(&here).await
@@ -141,7 +153,7 @@ async fn filter(here: &Here, form: &mut Form, (law, atlas): (&InForce, &Atlas)) 
     Ok(Filter {
         standing: Some(form.value("standing").to_owned()).filter(|standing| !standing.is_empty()),
         class: class.map(|class| law.classes().stem(&class).to_owned()),
-        grade: super::forms::grade_of(form, "grade"),
+        grade: super::form_fields::grade_of(form, "grade"),
         area: form.area("area"),
         from: time(form, "from"),
         until: time(form, "until"),
@@ -162,7 +174,8 @@ pub fn fields<'a>(form: &Form, say: &Say) -> Vec<Field<'a>> {
     let standings = vec![any(), standing(Standing::Open), standing(Standing::Closed), standing(Standing::FalseAlarm)];
     let least = |grade: Grade| (grade.as_str().to_owned(), say.one(words::AT_LEAST, "grade", naming::grade(Some(grade), say)));
     let grades = std::iter::once(any()).chain([Grade::IV, Grade::III, Grade::II, Grade::I].map(least)).collect();
-    let orders = vec![choice("", words::ORDER_RECEIVED), choice("changed", words::ORDER_CHANGED), choice("gravest", words::ORDER_GRAVEST)];
+    let orders =
+        vec![choice("", words::ORDER_RECEIVED), choice("changed", words::ORDER_CHANGED), choice("gravest", words::ORDER_GRAVEST)];
     vec![
         form.field(say, "standing", words::STANDING).choice(standings),
         form.field(say, "grade", words::GRADE).choice(grades),
@@ -174,7 +187,11 @@ pub fn fields<'a>(form: &Form, say: &Say) -> Vec<Field<'a>> {
 pub fn more_fields<'a>(form: &Form, say: &Say, atlas: &Atlas) -> Vec<Field<'a>> {
     let any = (String::new(), say.word(words::ANY).into_owned());
     vec![
-        form.field(say, "class", words::CLASS).list(class_field::LIST).max(class_field::CHARS_MAX).complete("off").data("suggest", "/incidents/classes"),
+        form.field(say, "class", words::CLASS)
+            .list(class_field::LIST)
+            .max(class_field::CHARS_MAX)
+            .complete("off")
+            .data("suggest", "/incidents/classes"),
         form.field(say, "area", words::AREA).choice(std::iter::once(any).chain(areas(form, atlas)).collect()),
         form.field(say, "from", words::FROM).like(say.word(words::TIME_LIKE)).complete("off"),
         form.field(say, "until", words::UNTIL).like(say.word(words::TIME_LIKE)).complete("off"),
@@ -184,7 +201,8 @@ pub fn more_fields<'a>(form: &Form, say: &Say, atlas: &Atlas) -> Vec<Field<'a>> 
 /// The areas directly in the city, and the one that the address names.
 fn areas(form: &Form, atlas: &Atlas) -> Vec<(String, String)> {
     let named = |code: AreaCode| (code.to_string(), atlas.gazetteer.path(code));
-    let mut areas: Vec<(String, String)> = atlas.gazetteer.areas().children(atlas.profile.code).map(|area| named(area.code)).collect();
+    let mut areas: Vec<(String, String)> =
+        atlas.gazetteer.areas().children(atlas.profile.code).map(|area| named(area.code)).collect();
     let asked = AreaCode::parse(form.value("area")).ok().map(named);
     areas.extend(asked.filter(|(code, _)| areas.iter().all(|(known, _)| known != code)));
     areas

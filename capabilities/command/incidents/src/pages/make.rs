@@ -7,13 +7,14 @@ use kernel::{Claim, Id, Time};
 use rules::{Figures, Worse};
 use web::{Answer, Form, Here, Page, Trouble};
 
-use super::forms::{FINDINGS, MILESTONES, NOTE_CHARS_MAX, grade_of};
+use super::form_fields::grade_of;
+use super::forms::{FINDINGS, MILESTONES, NOTE_CHARS_MAX};
 use super::shelf::Shelf;
 use super::which::Which;
 use super::{card_fields, class_field, moment, one};
 use crate::acts::{
-    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, Locate, Lower, NAME_CHARS_MAX, NoteCall, Outcome,
-    PassOn, REASON_CHARS_MAX, Reopen, SetTime, TAGS_MAX, Tag, Write,
+    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, Locate, Lower, NAME_CHARS_MAX,
+    NoteCall, Outcome, PassOn, REASON_CHARS_MAX, Reopen, SetTime, TAGS_MAX, Tag, Write,
 };
 use crate::facts::{FigureEntry, Finding, word};
 use crate::office::{SUMMARY_CHARS_MAX, incident};
@@ -76,7 +77,9 @@ impl Making<'_> {
             }
             Which::Place => self.located().await,
             Which::Time => {
-                let which = self.form.read("time-which", web::words::FIELD_CHOICE, |text| MILESTONES.into_iter().find(|one| word(one) == text));
+                let which = self
+                    .form
+                    .read("time-which", web::words::FIELD_CHOICE, |text| MILESTONES.into_iter().find(|one| word(one) == text));
                 let at = self.time("time-at");
                 let by = self.form.text("time-by", kernel::WHO_CHARS_MAX);
                 let basis = self.form.text("time-basis", kernel::BASIS_CHARS_MAX);
@@ -120,14 +123,18 @@ impl Making<'_> {
         // A reason that turns out to be needed is asked for beside the choice that was made.
         if !chosen.contains('/') {
             let kept = std::mem::take(self.form);
-            *self.form = Form::blank().with("entry", format!("{item}/{entry}")).with("seen", kept.value("seen")).with("once", kept.value("once"));
+            *self.form = Form::blank()
+                .with("entry", format!("{item}/{entry}"))
+                .with("seen", kept.value("seen"))
+                .with("once", kept.value("once"));
         }
         self.perform(Adopt { item, entry, reason }).await
     }
 
     async fn feared(&mut self) -> Result<(), Trouble> {
         let kept: Vec<usize> = self.form.values("keep").filter_map(|n| n.parse().ok()).collect();
-        let mut worse: Vec<Worse> = self.now.worse.iter().enumerate().filter(|(n, _)| kept.contains(n)).map(|(_, one)| one.clone()).collect();
+        let mut worse: Vec<Worse> =
+            self.now.worse.iter().enumerate().filter(|(n, _)| kept.contains(n)).map(|(_, one)| one.clone()).collect();
         let why = self.form.text("why", REASON_CHARS_MAX);
         let (item, value) = (self.form.value("fear-item").to_owned(), self.form.number("fear-value", 0..=FIGURE_MAX));
         let grade = grade_of(self.form, "fear-grade");
@@ -176,7 +183,8 @@ impl Making<'_> {
     }
 
     async fn found(&mut self) -> Result<(), Trouble> {
-        let what = self.form.read("finding-what", web::words::FIELD_CHOICE, |text| FINDINGS.into_iter().find(|one| word(one) == text));
+        let what =
+            self.form.read("finding-what", web::words::FIELD_CHOICE, |text| FINDINGS.into_iter().find(|one| word(one) == text));
         let about = self.form.needed("finding-about", NAME_CHARS_MAX);
         let evidence = self.form.needed("finding-evidence", REASON_CHARS_MAX);
         let what = what.ok_or_else(|| Trouble::field("finding-what", web::words::FIELD_CHOICE))?;

@@ -6,6 +6,7 @@ mod card_fields;
 mod card_read;
 mod class_field;
 mod figures;
+mod form_fields;
 mod forms;
 mod head;
 mod hints;
@@ -82,8 +83,10 @@ fn lists(shelf: &Arc<Shelf>) -> Vec<Door> {
         Door::page("/incidents", READ, move |here: Here, asked: Listing| list::list(here, asked, listed.clone()))
             .says(words::LIST_TITLE)
             .rail(Section::Incidents),
-        Door::file("/incidents/list.xlsx", "export.list", move |here: Here, asked: Listing| list::workbook(here, asked, taken.clone()))
-            .says(words::TAKE_OUT),
+        Door::file("/incidents/list.xlsx", "export.list", move |here: Here, asked: Listing| {
+            list::workbook(here, asked, taken.clone())
+        })
+        .says(words::TAKE_OUT),
         Door::page("/incidents/{id}", READ, move |here: Here, Path(id): Path<Id>, asked: Listing| {
             one::one(here, id, asked, shown.clone())
         })

@@ -197,6 +197,9 @@ mod tests {
 
     #[test]
     fn long_sums_are_written_in_groups_of_three() {
-        assert_eq!(["0", "9999", "10,000", "9,999,999", "-12,345"], [0, 9_999, 10_000, 9_999_999, -12_345].map(grouped).each_ref().map(String::as_str));
+        assert_eq!(
+            ["0", "9999", "10,000", "9,999,999", "-12,345"],
+            [0, 9_999, 10_000, 9_999_999, -12_345].map(grouped).each_ref().map(String::as_str)
+        );
     }
 }

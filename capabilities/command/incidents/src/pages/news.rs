@@ -51,7 +51,8 @@ fn duties(sight: &Sight, before: &Judged) -> Vec<String> {
     let (say, now) = (sight.say(), &sight.incident.judged);
     let (old, new) = (keys(&before.duties), keys(&now.duties));
     let fresh: Vec<&DutyKept> = now.duties.iter().filter(|duty| !old.contains(&duty.key())).collect();
-    let gone = before.duties.iter().filter(|duty| !new.contains(&duty.key()) && !sight.incident.met.contains_key(&duty.key())).count();
+    let gone =
+        before.duties.iter().filter(|duty| !new.contains(&duty.key()) && !sight.incident.met.contains_key(&duty.key())).count();
     let mut lines = Vec::new();
     if let Some(first) = fresh.iter().filter(|duty| duty.due_at.is_some()).min_by_key(|duty| duty.due_at) {
         let duty = super::timeline::duty_said(sight, first);
@@ -80,4 +81,3 @@ fn told(sight: &Sight, before: &Judged) -> Vec<String> {
     }
     lines
 }
-

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use askama::Template;
 use desk::reads as journal;
-use kernel::{AreaCode, Given, Id, Once, Point};
-use web::{Answer, Field, Form, Here, Listing, Say, Sheet, Told, Trouble};
+use kernel::{Given, Id, Once, Point};
+use web::{Answer, Field, Form, Here, Listing, Markup, Say, Sheet, Trouble};
 
-use super::forms::{CameBack, Forms, OpenForm, time_field};
+use super::form_fields::time_field;
+use super::forms::{CameBack, Forms, OpenForm};
 use super::hints::{self, Like};
 use super::leader_sheet::LeaderSheet;
 use super::news::{self, News};
@@ -34,7 +35,7 @@ pub struct OnePage<'a> {
     pub moment: Option<MomentShown>,
     pub news: Option<News>,
     pub unread: Vec<String>,
-    pub refused: Option<(Told, &'static str)>,
+    pub refused: Option<(Markup, &'static str)>,
     pub now: NowPart<'a>,
     pub about: AboutPart<'a>,
     pub sheet: SheetPart<'a>,
@@ -45,7 +46,7 @@ pub struct OnePage<'a> {
     pub note_form: Option<OpenForm<'a>>,
     pub hints: Vec<Like>,
     pub forms: Vec<SmallForm<'a>>,
-    pub map: Option<MapShown>,
+    pub point: Option<Point>,
     pub moments: Vec<timeline::Step>,
     pub this_step: usize,
     pub at_field: Field<'a>,
@@ -59,16 +60,6 @@ pub struct MomentShown {
     pub before: Option<usize>,
     /// The moment after it.
     pub after: Option<usize>,
-}
-
-/// What the map shows.
-pub struct MapShown {
-    /// The area.
-    pub area: Option<AreaCode>,
-    /// The point.
-    pub point: Option<Point>,
-    /// Where it opens without either.
-    pub seat: Point,
 }
 
 /// What the page is made of besides what is seen.
@@ -144,7 +135,12 @@ async fn open(here: &Here, sight: &Sight) -> Result<(), Trouble> {
     Ok(())
 }
 
-async fn show(here: &Here, sight: &Sight, (powers, back): (Powers, CameBack<'_>), (asked, moments): (&Listing, Vec<timeline::Step>)) -> Answer {
+async fn show(
+    here: &Here,
+    sight: &Sight,
+    (powers, back): (Powers, CameBack<'_>),
+    (asked, moments): (&Listing, Vec<timeline::Step>),
+) -> Answer {
     let around = Around {
         below: strips::below(here, sight).await?,
         sheet: LeaderSheet::read(here, sight).await?,
@@ -158,7 +154,7 @@ async fn show(here: &Here, sight: &Sight, (powers, back): (Powers, CameBack<'_>)
         Marking::Internal => sheet.marked(web::Marking::Internal),
         Marking::WorkSecret => sheet.marked(web::Marking::WorkSecret),
     };
-    if page.map.is_some() {
+    if page.point.is_some() {
         sheet = sheet.map();
     }
     if let Some((_, form)) = back {
@@ -195,7 +191,7 @@ pub fn page<'a>(
         moment: sight.moment.map(|moment| shown(sight, moment, (this_step, around.moments.len()))),
         news: asked.get("since").parse().ok().filter(|_| sight.speak.live).and_then(|version| news::since(sight, version)),
         unread: unread(asked.get("unread"), say),
-        refused: back.and_then(|(which, form)| Some((form.told(say)?, which.id()))),
+        refused: back.map(|(which, form)| (form.told_box(say), which.id())),
         now: NowPart::of(sight, around.below, (powers.work, hidden)),
         about: AboutPart::of(sight),
         sheet: SheetPart::of(sight, around.sheet, (powers.work, hidden)),
@@ -206,7 +202,7 @@ pub fn page<'a>(
         note_form: forms.note(),
         hints: around.hints,
         forms: forms.changes(),
-        map: map(sight),
+        point: sight.incident.place.point.filter(|_| sight.atlas.outlines.is_some()),
         moments: around.moments,
         this_step,
         at_field: time_field(&at_form, say, ("at", words::REPLAY_AT)),
@@ -226,14 +222,3 @@ fn unread(names: &str, say: &Say) -> Vec<String> {
     let labels = names.split([' ', '+']).take(UNREAD_MAX).filter_map(card_read::label);
     labels.map(|label| say.one(words::UNREAD, "name", say.word(label).into_owned())).collect()
 }
-
-fn map(sight: &Sight) -> Option<MapShown> {
-    let place = &sight.incident.place;
-    let has_outlines = sight.atlas.outlines.is_some();
-    (has_outlines && (place.point.is_some() || !place.areas.is_empty())).then(|| MapShown {
-        area: place.areas.first().copied(),
-        point: place.point,
-        seat: sight.atlas.profile.seat,
-    })
-}
-

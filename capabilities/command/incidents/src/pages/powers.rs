@@ -3,8 +3,8 @@
 use kernel::{AreaCode, Id};
 use web::Here;
 
-use super::which::Which;
 use super::sight::Sight;
+use super::which::Which;
 
 /// What the reader may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

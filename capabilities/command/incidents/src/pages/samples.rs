@@ -222,11 +222,18 @@ pub fn flood() -> Night {
     night.figure("03:31", ("deaths", Some(2), "县值班室"), None);
     night.figure("03:40", ("missing", Some(5), "县值班室"), None);
     let note = night.seal("县消防两车十二人已出发，预计 04:05 到");
-    night.tells("03:44", Write { words: note, at: Some(Claim { at: at("03:30"), by: "县值班室".into(), basis: "电话记录".into() }) });
+    night.tells(
+        "03:44",
+        Write { words: note, at: Some(Claim { at: at("03:30"), by: "县值班室".into(), basis: "电话记录".into() }) },
+    );
     night.figure("03:52", ("deaths", Some(3), "医院"), None);
     night.figure("03:55", ("deaths", Some(3), "县值班室"), Some("医院确认"));
-    night.duty("03:58", Fear(vec![Worse { why: "上游小水库漫坝".into(), figures: Some(Figures::from([("deaths", 12)])), grade: None }]));
-    let keys: Vec<String> = night.incident.judged.duties.iter().filter(|duty| duty.due_at.is_some()).take(2).map(|duty| duty.key()).collect();
+    night.duty(
+        "03:58",
+        Fear(vec![Worse { why: "上游小水库漫坝".into(), figures: Some(Figures::from([("deaths", 12)])), grade: None }]),
+    );
+    let keys: Vec<String> =
+        night.incident.judged.duties.iter().filter(|duty| duty.due_at.is_some()).take(2).map(|duty| duty.key()).collect();
     night.duty("04:02", Meet { keys: keys.clone(), at: Claim::at(at("04:01")), report: None });
     night.tells("04:05", Explain { key: keys[0].clone(), reason: "省值班室线路占线".into() });
     let law = night.law();
@@ -243,7 +250,8 @@ pub fn ended() -> Night {
     night.duty("04:08", Locate { place, place_text: None });
     night.tells("04:09", PassOn { to: "锦州市".into(), receipt: "锦州值班室 4 号".into() });
     night.duty("04:10", SetTime { which: Milestone::Controlled, claim: Some(Claim::at(at("04:10"))) });
-    let finding = Finding { what: FindingKind::Late, about: "县值班室".into(), evidence: "03:05 知悉，03:12 电话报市".into() };
+    let finding =
+        Finding { what: FindingKind::Late, about: "县值班室".into(), evidence: "03:05 知悉，03:12 电话报市".into() };
     night.tells("04:11", Find(finding));
     night.duty("04:12", Lower { grade: Some(Grade::IV), reason: "已移交".into() });
     night.tells("04:13", Close { reason: "移送锦州市，由其续报".into(), report: None });

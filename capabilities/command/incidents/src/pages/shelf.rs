@@ -46,7 +46,8 @@ impl Shelf {
         let book = self.rules(desk).await?.book();
         let then = book.in_force(incident.received.as_ref().map_or(desk.now(), |claim| claim.at));
         // Mostly nothing has been adopted for that time since, and what was worked out once serves again.
-        let same = then.sets().len() == incident.rules.len() && then.sets().iter().zip(&incident.rules).all(|(set, kept)| set.named() == *kept);
+        let same = then.sets().len() == incident.rules.len()
+            && then.sets().iter().zip(&incident.rules).all(|(set, kept)| set.named() == *kept);
         Ok(if same { then } else { Arc::new(book.keeping(&incident.rules)) })
     }
 

@@ -68,7 +68,7 @@ fn every_form_comes_back_open_with_what_was_typed() {
             let page = one::page(&sight, (None, Powers::ALL, Some(&back)), (&Listing::default(), around(&sight)));
             let html = page.render().unwrap();
             judge(&format!("{which:?}"), &html);
-            assert!(html.contains(" role=\"alert\""), "{which:?} says why");
+            assert!(html.contains("class=\"told"), "{which:?} says why");
         }
     }
 }
@@ -167,7 +167,8 @@ fn what_cannot_be_read_on_a_card_stands_behind_the_words_and_is_named() {
         ("known", "2026-07-22 03:00"),
     ]);
     assert_eq!(card.unread, ["class", "point", "figure", "occurred", "known"]);
-    for kept in ["发水\n", "【类别】不知道是什么", "【死亡人数】两三个", "【坐标】120.45, 41.57", "刚才", "2026-07-22 03:00"] {
+    for kept in ["发水\n", "【类别】不知道是什么", "【死亡人数】两三个", "【坐标】120.45, 41.57", "刚才", "2026-07-22 03:00"]
+    {
         assert!(card.said.summary.contains(kept), "{kept}: {}", card.said.summary);
     }
     assert!(card.receive.figures.is_empty() && card.receive.class.is_none() && card.receive.occurred.is_none());

@@ -18,6 +18,8 @@ const ANSWERING: [BodyKind; 3] = [BodyKind::DutyRoom, BodyKind::Grassroots, Body
 
 /// One of the four.
 pub struct Strip {
+    /// What names it in the page.
+    pub id: &'static str,
     /// Which.
     pub name: Word,
     /// How many have been told.
@@ -67,23 +69,18 @@ pub struct Below {
 /// The strip of the lines up.
 pub fn up(sight: &Sight) -> Strip {
     let is_up = |line| matches!(line, Line::Party | Line::Government | Line::Department);
-    counted(words::STRIP_UP, by_line(sight, |duty| is_ours(sight, duty) && is_up(duty.line)))
+    counted(("up", words::STRIP_UP), by_line(sight, |duty| !duty.others && is_up(duty.line)))
 }
 
 /// The strip of neighbours, garrison and others.
 pub fn sideways(sight: &Sight) -> Strip {
     let is_sideways = |line| matches!(line, Line::Neighbours | Line::Garrison | Line::Other);
-    counted(words::STRIP_SIDEWAYS, by_line(sight, |duty| is_ours(sight, duty) && is_sideways(duty.line)))
+    counted(("sideways", words::STRIP_SIDEWAYS), by_line(sight, |duty| !duty.others && is_sideways(duty.line)))
 }
 
 /// What other links of the chain owe: it is theirs to report, and ours to know whether they have.
 pub fn others(sight: &Sight) -> Vec<StripLine> {
-    by_line(sight, |duty| !is_ours(sight, duty))
-}
-
-/// Whether a duty is one of the level at which this desk stands; one that names no known party is taken for ours.
-fn is_ours(sight: &Sight, duty: &DutyKept) -> bool {
-    sight.law.party(&duty.who).is_none_or(|who| who.level == sight.incident.setting.level)
+    by_line(sight, |duty| duty.others)
 }
 
 /// The strip of those inside.
@@ -100,7 +97,7 @@ pub fn inside(sight: &Sight) -> Strip {
         let name = step.name.say(say.language.code()).to_owned();
         StripLine { line: None, name, told: told.is_some(), parts: vec![part] }
     };
-    counted(words::STRIP_INSIDE, sight.incident.judged.steps.iter().map(line).collect())
+    counted(("inside", words::STRIP_INSIDE), sight.incident.judged.steps.iter().map(line).collect())
 }
 
 /// The areas below the desk's own in which it is, each with the number that answers for it.
@@ -151,8 +148,7 @@ async fn answering(here: &Here, area: AreaCode) -> Result<Option<(String, String
 fn by_line(sight: &Sight, wanted: impl Fn(&DutyKept) -> bool) -> Vec<StripLine> {
     let mut lines: Vec<((Line, &str, &str), StripLine)> = Vec::new();
     for duty in sight.incident.duties().filter(|duty| wanted(duty)) {
-        let ours = is_ours(sight, duty);
-        let key = (duty.line, if ours { "" } else { duty.who.as_str() }, duty.to.as_str());
+        let key = (duty.line, if duty.others { duty.who.as_str() } else { "" }, duty.to.as_str());
         let met = sight.incident.met.contains_key(&duty.key());
         let part = part(sight, duty);
         match lines.iter_mut().find(|(known, _)| *known == key) {
@@ -162,7 +158,8 @@ fn by_line(sight: &Sight, wanted: impl Fn(&DutyKept) -> bool) -> Vec<StripLine> 
             }
             None => {
                 let to = naming::party(&sight.law, &duty.to, sight.say());
-                let name = if ours { to } else { format!("{} → {to}", naming::party(&sight.law, &duty.who, sight.say())) };
+                let name =
+                    if duty.others { format!("{} → {to}", naming::party(&sight.law, &duty.who, sight.say())) } else { to };
                 lines.push((key, StripLine { line: Some(naming::line(duty.line)), name, told: met, parts: vec![part] }));
             }
         }
@@ -171,8 +168,8 @@ fn by_line(sight: &Sight, wanted: impl Fn(&DutyKept) -> bool) -> Vec<StripLine> 
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
-fn counted(name: Word, lines: Vec<StripLine>) -> Strip {
-    Strip { name, told: lines.iter().filter(|line| line.told).count(), all: lines.len(), lines }
+fn counted((id, name): (&'static str, Word), lines: Vec<StripLine>) -> Strip {
+    Strip { id, name, told: lines.iter().filter(|line| line.told).count(), all: lines.len(), lines }
 }
 
 fn part(sight: &Sight, duty: &DutyKept) -> StripPart {
@@ -186,7 +183,11 @@ fn part(sight: &Sight, duty: &DutyKept) -> StripPart {
     };
     let channel = say.word(naming::channel(duty.channel)).into_owned();
     let report = say.word(naming::report(duty.report)).into_owned();
-    StripPart { name: say.with(words::DUTY_PART, &[("channel", channel.into()), ("report", report.into())]), clock, notes: notes(sight, duty) }
+    StripPart {
+        name: say.with(words::DUTY_PART, &[("channel", channel.into()), ("report", report.into())]),
+        clock,
+        notes: notes(sight, duty),
+    }
 }
 
 fn notes(sight: &Sight, duty: &DutyKept) -> Vec<String> {

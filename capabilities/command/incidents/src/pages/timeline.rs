@@ -123,16 +123,25 @@ fn judgement<'a>(sight: &Sight, before: &Judged, after: &Judged) -> Option<Told<
     let mut details = Vec::new();
     if before.assessed != after.assessed {
         let by = after.assessed_by.as_ref().map(|met| naming::criterion(&sight.law, met, say)).unwrap_or_default();
-        details.push(say.with(words::LINE_ASSESSED, &[("from", grade(before.assessed).into()), ("to", grade(after.assessed).into())]));
+        details.push(
+            say.with(words::LINE_ASSESSED, &[("from", grade(before.assessed).into()), ("to", grade(after.assessed).into())]),
+        );
         details.push(by);
     }
     if before.possible != after.possible {
-        details.push(say.with(words::LINE_POSSIBLE, &[("from", grade(before.possible).into()), ("to", grade(after.possible).into())]));
+        details.push(
+            say.with(words::LINE_POSSIBLE, &[("from", grade(before.possible).into()), ("to", grade(after.possible).into())]),
+        );
     }
     if !flags.is_empty() {
         details.push(say.one(words::LINE_FLAGS, "flags", flags.join(&say.word(words::AND))));
     }
-    Some(Told { what: say.word(words::LINE_JUDGED).into_owned(), details, is_key: before.assessed != after.assessed, ..Told::default() })
+    Some(Told {
+        what: say.word(words::LINE_JUDGED).into_owned(),
+        details,
+        is_key: before.assessed != after.assessed,
+        ..Told::default()
+    })
 }
 
 fn figure<'a>(sight: &Sight, entry: &'a FigureEntry, adopted: Option<&IncidentFact>) -> Told<'a> {
@@ -159,7 +168,9 @@ fn told<'a>(sight: &Sight, fact: &'a IncidentFact) -> Told<'a> {
         IncidentFact::Received(receipt) => received(sight, receipt),
         IncidentFact::Described { summary } => Told { sealed: Some(summary), ..plain(words::LINE_DESCRIBED) },
         IncidentFact::Classified { class } => {
-            let name = class.as_ref().map_or_else(|| say.word(words::CLASS_UNKNOWN).into_owned(), |code| naming::class(&sight.law, code, say));
+            let name = class
+                .as_ref()
+                .map_or_else(|| say.word(words::CLASS_UNKNOWN).into_owned(), |code| naming::class(&sight.law, code, say));
             Told { what: say.one(words::LINE_CLASSIFIED, "class", name), ..Told::default() }
         }
         IncidentFact::Located { place, place_text } => {
@@ -173,11 +184,18 @@ fn told<'a>(sight: &Sight, fact: &'a IncidentFact) -> Told<'a> {
         }
         IncidentFact::Tagged { tags } => Told { details: vec![tags.join(&say.word(words::AND))], ..plain(words::LINE_TAGGED) },
         IncidentFact::FigureAdopted { item, entry, reason } => adoption(sight, (item, entry, reason)),
-        IncidentFact::Feared { worse } => Told { details: worse.iter().map(|worse| worse.why.clone()).collect(), ..plain(words::LINE_FEARED) },
+        IncidentFact::Feared { worse } => {
+            Told { details: worse.iter().map(|worse| worse.why.clone()).collect(), ..plain(words::LINE_FEARED) }
+        }
         IncidentFact::Called(call) => called(sight, call),
         IncidentFact::DutyMet { key, at, .. } => {
             let title = sight.incident.duties().find(|duty| duty.key() == *key).map(|duty| duty_said(sight, duty));
-            Told { what: say.one(words::LINE_DUTY_MET, "duty", title.unwrap_or_else(|| key.clone())), claim: Some(at), is_key: true, ..Told::default() }
+            Told {
+                what: say.one(words::LINE_DUTY_MET, "duty", title.unwrap_or_else(|| key.clone())),
+                claim: Some(at),
+                is_key: true,
+                ..Told::default()
+            }
         }
         IncidentFact::Noted { words, at } => Told { sealed: Some(words), claim: at.as_ref(), ..plain(words::LINE_NOTED) },
         other => decided(sight, other),
@@ -210,9 +228,12 @@ fn decided<'a>(sight: &Sight, fact: &'a IncidentFact) -> Told<'a> {
             let what = say.with(words::LINE_FOUND, &[("what", kind.into()), ("about", finding.about.clone().into())]);
             Told { what, details: vec![finding.evidence.clone()], is_key: true, ..Told::default() }
         }
-        IncidentFact::PassedOn { to, receipt } => {
-            Told { what: say.one(words::LINE_PASSED_ON, "to", to.clone()), details: vec![receipt.clone()], is_key: true, ..Told::default() }
-        }
+        IncidentFact::PassedOn { to, receipt } => Told {
+            what: say.one(words::LINE_PASSED_ON, "to", to.clone()),
+            details: vec![receipt.clone()],
+            is_key: true,
+            ..Told::default()
+        },
         IncidentFact::FalseAlarm { reason } => because(words::LINE_FALSE_ALARM, reason),
         IncidentFact::Closed { reason, report } => {
             let by = report.as_ref().map(|_| say.word(words::LINE_FINAL_REPORT).into_owned()).unwrap_or_default();
@@ -255,7 +276,10 @@ fn called<'a>(sight: &Sight, call: &'a Call) -> Told<'a> {
 /// A duty in one line: to whom, by which channel, which report.
 pub fn duty_said(sight: &Sight, duty: &DutyKept) -> String {
     let say = sight.say();
-    let part = [("channel", say.word(naming::channel(duty.channel)).into_owned().into()), ("report", say.word(naming::report(duty.report)).into_owned().into())];
+    let part = [
+        ("channel", say.word(naming::channel(duty.channel)).into_owned().into()),
+        ("report", say.word(naming::report(duty.report)).into_owned().into()),
+    ];
     format!("{} {}", naming::party(&sight.law, &duty.to, say), say.with(words::DUTY_PART, &part))
 }
 

@@ -190,7 +190,8 @@ mod tests {
 
     #[test]
     fn an_ended_incident_can_be_reopened_noted_and_found_against_and_nothing_else_changed() {
-        let offered = |standing| -> Vec<Which> { Which::ALL.into_iter().filter(|which| which.makes_sense(standing, false)).collect() };
+        let offered =
+            |standing| -> Vec<Which> { Which::ALL.into_iter().filter(|which| which.makes_sense(standing, false)).collect() };
         assert_eq!(
             offered(Standing::Closed),
             [Which::Time, Which::Call, Which::Note, Which::Lateness, Which::Finding, Which::Reopening]

@@ -51,7 +51,10 @@ async fn named(here: &Here, actor: &str, post: Option<&str>) -> Result<String, F
         ("account", Ok(id)) => account(here, (&whole, &id), post).await,
         ("token", Ok(id)) => {
             let token = accounts::token(here.db(), &whole, &id).await?;
-            Ok(token.map_or_else(|| say.word(words::WHO_TOKEN).into_owned(), |token| say.one(words::WHO_TOKEN_FOR, "what", token.label)))
+            Ok(token.map_or_else(
+                || say.word(words::WHO_TOKEN).into_owned(),
+                |token| say.one(words::WHO_TOKEN_FOR, "what", token.label),
+            ))
         }
         ("system", _) => Ok(say.word(words::WHO_SYSTEM).into_owned()),
         ("public", _) => Ok(say.word(words::WHO_PUBLIC).into_owned()),

@@ -36,8 +36,13 @@ pub struct Opened {
 }
 
 pub async fn room(engine: Engine) -> Room {
-    let capabilities =
-        vec![places::capability(), organisations::capability(), rules::capability(), accounts::capability(), incidents::capability()];
+    let capabilities = vec![
+        places::capability(),
+        organisations::capability(),
+        rules::capability(),
+        accounts::capability(),
+        incidents::capability(),
+    ];
     let town = Town::new(engine, capabilities).await;
     let texts = CityTexts { profile: CITY.into(), areas: AREAS.into(), boundaries: None };
     places::adopt(&town.desk, town.given(), texts).await.unwrap();
