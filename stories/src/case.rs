@@ -78,6 +78,11 @@ impl<'a> Case<'a> {
         assert_eq!(answer.status, 303, "{}", answer.body);
     }
 
+    /// Notes that a step of the leader sheet was rung and nobody answered.
+    pub async fn tells_nobody(&self, step: &str, post: &str) -> Value {
+        self.adds("calls", json!({ "step": step, "post_title": post, "reached": false })).await
+    }
+
     /// Presses the button at the figure of one source that makes reports quote it. The page shows it as `VALUE … SOURCE`.
     ///
     /// # Panics

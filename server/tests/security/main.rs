@@ -2,19 +2,16 @@
 //! tokens of others, paths that lead out, files that are not what they say; and a log that tells nobody's secret.
 
 mod acts;
-mod attachments;
 mod bodies;
 mod csrf;
 mod forms;
 #[path = "../program/harness.rs"]
 #[expect(dead_code, reason = "shared with the tests of the command line, which use more of it")]
 mod harness;
-mod logs;
 mod markup;
 mod office;
 mod paths;
 mod scripts;
 mod sessions;
 mod slow;
-mod tokens;
 mod wire;

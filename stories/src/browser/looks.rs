@@ -70,6 +70,16 @@ impl Browser {
         self.asks(script).await.as_i64().unwrap_or(0)
     }
 
+    /// What reaches farthest beyond the right edge of the screen, as it is written.
+    pub async fn wider_than_the_screen(&self) -> String {
+        let script = "const edge = document.documentElement.clientWidth;
+            const scrolls = (e) => e && e !== document.body && (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+            const wide = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > edge + 1 && !scrolls(e.parentElement));
+            wide.sort((a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right);
+            return wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join(' | ')";
+        self.asks(script).await.as_str().unwrap_or_default().to_owned()
+    }
+
     /// Takes a picture of the whole page into `target/screens/NAME.png`.
     pub async fn picture(&self, name: &str) -> PathBuf {
         let metrics = self.driver.cdp("Page.getLayoutMetrics", json!({})).await;

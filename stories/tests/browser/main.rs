@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod entering;
+mod live;
 mod office;
 mod screens;
+mod tasks;

@@ -16,3 +16,5 @@ mod reporting;
 mod room;
 #[path = "doors/signing.rs"]
 mod signing;
+#[path = "doors/shots_tmp.rs"]
+mod shots_tmp;
