@@ -63,7 +63,10 @@ pub fn words(bytes: &[u8]) {
     }
     if let Ok(time) = ZONE.parse(text) {
         assert_eq!(ZONE.parse(&ZONE.rfc3339(time)).map(|again| again.ms() / 1_000), Ok(time.ms() / 1_000));
-        assert!(ZONE.next_at(time, 8, 0) > time || time.ms() > 253_000_000_000_000, "only the end of the calendar has no next day");
+        assert!(
+            ZONE.next_at(time, 8, 0) > time || time.ms() > 253_000_000_000_000,
+            "only the end of the calendar has no next day"
+        );
     }
     if let Ok(day) = CityDate::parse(text) {
         assert_eq!(CityDate::parse(&day.to_string()), Ok(day));

@@ -67,7 +67,8 @@ impl Act {
 
     /// Path and body with what was saved in their places.
     pub fn filled(&self, saved: &BTreeMap<String, String>) -> (String, Value) {
-        let fill = |text: &str| saved.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
+        let fill =
+            |text: &str| saved.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
         let mut body = self.body.clone();
         each_text(&mut body, "", &mut |_, text| *text = fill(text));
         (fill(self.path), body)
@@ -128,11 +129,23 @@ fn working() -> Vec<Act> {
             json!({ "which": "controlled", "at": "2026-11-23T04:00:00+08:00", "by": "§", "basis": "§" }),
         ),
         director(Method::PUT, "/api/incidents/{incident}/tags", json!({ "tags": ["§"] })),
-        director(Method::POST, "/api/incidents/{incident}/figures", json!({ "item": "deaths", "value": 3, "source": "§", "reason": "§" })),
-        director(Method::POST, "/api/incidents/{incident}/adoptions", json!({ "item": "deaths", "entry": "{entry}", "reason": "§" })),
+        director(
+            Method::POST,
+            "/api/incidents/{incident}/figures",
+            json!({ "item": "deaths", "value": 3, "source": "§", "reason": "§" }),
+        ),
+        director(
+            Method::POST,
+            "/api/incidents/{incident}/adoptions",
+            json!({ "item": "deaths", "entry": "{entry}", "reason": "§" }),
+        ),
         director(Method::PUT, "/api/incidents/{incident}/grade", json!({ "grade": "II", "reason": "§" })),
         director(Method::PUT, "/api/incidents/{incident}/duty-grade", json!({ "grade": "III", "reason": "§" })),
-        director(Method::PUT, "/api/incidents/{incident}/fears", json!({ "fears": [{ "why": "§", "figures": { "deaths": 9 } }] })),
+        director(
+            Method::PUT,
+            "/api/incidents/{incident}/fears",
+            json!({ "fears": [{ "why": "§", "figures": { "deaths": 9 } }] }),
+        ),
     ]
 }
 
@@ -150,7 +163,8 @@ fn reporting() -> Vec<Act> {
     let addressee = json!({ "name": "§", "line": "government", "way": "phone", "address": "§" });
     let sending = json!({ "addressees": [addressee, addressee], "basis": "§", "at": "2026-11-23T04:00:00+08:00" });
     let receipt = json!({ "number": "§", "taker": "§", "taker_post": "§", "register_no": "§" });
-    let signature = json!({ "by": "oral", "post": "§", "name": "§", "phone": "§", "basis": "§", "at": "2026-11-23T04:00:00+08:00" });
+    let signature =
+        json!({ "by": "oral", "post": "§", "name": "§", "phone": "§", "basis": "§", "at": "2026-11-23T04:00:00+08:00" });
     vec![
         director(Method::POST, "/api/incidents/{incident}/reports", json!({ "kind": "first" })).saves("report", "/id"),
         director(Method::POST, "/api/reports/{report}/composition", json!({})),
@@ -162,8 +176,12 @@ fn reporting() -> Vec<Act> {
         director(Method::POST, "/api/reports/{report}/sendings/{sending}/receipt", receipt),
         director(Method::POST, "/api/reports/{report}/sendings/{missed}/failure", json!({ "why": "busy" })),
         director(Method::POST, "/api/reports/{report}/paper", json!({})),
-        director(Method::POST, "/api/incidents/{incident}/reports", json!({ "kind": "first", "replaces": "{report}", "reason": "§" }))
-            .saves("draft", "/id"),
+        director(
+            Method::POST,
+            "/api/incidents/{incident}/reports",
+            json!({ "kind": "first", "replaces": "{report}", "reason": "§" }),
+        )
+        .saves("draft", "/id"),
         director(Method::POST, "/api/reports/{draft}/void", json!({ "reason": "§" })),
     ]
 }
@@ -192,11 +210,13 @@ fn contacts() -> Vec<Act> {
         administrator(Method::POST, "/api/organisations", body("{once}a")).saves("body", "/id").local(),
         administrator(Method::PATCH, "/api/organisations/{body}", json!({ "name": "§", "short_name": "§" })),
         administrator(Method::PUT, "/api/organisations/{body}/lines/government", json!({ "to": [] })),
-        administrator(Method::POST, "/api/organisations/{body}/posts", json!({ "title": "§", "kind": "head" })).saves("post", "/id"),
+        administrator(Method::POST, "/api/organisations/{body}/posts", json!({ "title": "§", "kind": "head" }))
+            .saves("post", "/id"),
         administrator(Method::PATCH, "/api/posts/{post}", json!({ "title": "§" })),
         administrator(Method::PUT, "/api/posts/{post}/holder", json!({ "name": "§" })),
         administrator(Method::POST, "/api/organisations", body("{once}b")).saves("empty", "/id").local(),
-        administrator(Method::POST, "/api/organisations/{empty}/posts", json!({ "title": "§", "kind": "head" })).saves("spare", "/id"),
+        administrator(Method::POST, "/api/organisations/{empty}/posts", json!({ "title": "§", "kind": "head" }))
+            .saves("spare", "/id"),
         administrator(Method::PUT, "/api/posts/{spare}/holder", json!({ "name": "§" })).saves("holder", "/holder/id"),
         administrator(Method::DELETE, "/api/posts/{spare}/holder", json!({})),
         administrator(Method::POST, "/api/posts/{spare}/abolition", json!({})),
@@ -223,7 +243,9 @@ fn looking_after() -> Vec<Act> {
         administrator(Method::POST, "/api/accounts", account("{once}d")).saves("gone", "/id").local(),
         administrator(Method::POST, "/api/accounts/{gone}/closure", json!({ "reason": "§ and more" })),
         director(Method::POST, "/api/accounts/{gone}/erasure", json!({ "why": "§", "law": "§" })),
-        administrator(Method::POST, "/api/tokens", json!({ "kind": "leader", "area": COUNTY, "label": "§" })).saves("token", "/id").local(),
+        administrator(Method::POST, "/api/tokens", json!({ "kind": "leader", "area": COUNTY, "label": "§" }))
+            .saves("token", "/id")
+            .local(),
         administrator(Method::DELETE, "/api/tokens/{token}", json!({})),
     ]
 }

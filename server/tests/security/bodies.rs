@@ -21,7 +21,8 @@ async fn a_body_over_the_limit_of_its_door_is_refused_before_it_is_read() {
     let demonstration = Demonstration::open().await.expect("a demonstration");
     let tokens = ["director", "administrator"].map(|kind| format!("authorization: Bearer {}", office.token(kind, CITY)));
     for door in demonstration.web.site.doors().iter().filter(|door| !door.method.is_safe()) {
-        let path = door.path.split('/').map(|part| if part.starts_with('{') { "0190f3d2-7c4a-7b11-8aaa-00000000000f" } else { part });
+        let path =
+            door.path.split('/').map(|part| if part.starts_with('{') { "0190f3d2-7c4a-7b11-8aaa-00000000000f" } else { part });
         let line = format!("{} {} HTTP/1.1", door.method, path.collect::<Vec<_>>().join("/"));
         let form = door.kind == DoorKind::Form;
         let kind = format!("content-type: {}", if form { "application/x-www-form-urlencoded" } else { "application/json" });
@@ -38,9 +39,11 @@ async fn a_body_that_does_not_say_how_long_it_is_is_cut_at_the_limit() {
     let office = Office::open();
     let token = format!("authorization: Bearer {}", office.token("director", CITY));
     let before = office.facts();
-    for (path, kind, limit_kb) in
-        [("/api/incidents", "application/json", 256), ("/incidents/new", "application/x-www-form-urlencoded", 256), ("/view", "application/x-www-form-urlencoded", 4)]
-    {
+    for (path, kind, limit_kb) in [
+        ("/api/incidents", "application/json", 256),
+        ("/incidents/new", "application/x-www-form-urlencoded", 256),
+        ("/view", "application/x-www-form-urlencoded", 4),
+    ] {
         let chunk = format!("1000\r\n{}\r\n", " ".repeat(0x1000));
         let body = chunk.repeat(limit_kb * 1_000 / 0x1000 + 2);
         let headers = [token.as_str(), &format!("content-type: {kind}"), "transfer-encoding: chunked"];
@@ -66,7 +69,8 @@ async fn a_body_as_large_as_the_limit_is_taken() {
 async fn what_is_nested_two_hundred_deep_is_refused_wherever_it_stands() {
     let office = Office::open();
     let director = office.bearer("director", CITY);
-    let (lists, objects) = (format!("{}{}", "[".repeat(200), "]".repeat(200)), format!("{}1{}", "{\"a\":".repeat(200), "}".repeat(200)));
+    let (lists, objects) =
+        (format!("{}{}", "[".repeat(200), "]".repeat(200)), format!("{}1{}", "{\"a\":".repeat(200), "}".repeat(200)));
     for deep in [lists, objects, "[".repeat(200_000), "{\"a\":".repeat(40_000)] {
         let headers = || vec![("content-type", "application/json".to_owned())];
         let kept = Ask { method: Method::PUT, path: "/api/drafts/deep", headers: headers(), body: deep.clone().into_bytes() };
@@ -94,7 +98,16 @@ async fn a_door_takes_the_kind_of_body_that_it_is_for_and_no_other() {
     let office = Office::open();
     let director = office.bearer("director", CITY);
     let json = b"{\"summary\":\"x\"}".to_vec();
-    for kind in ["text/plain", "text/json", "application/xml", "application/jsonx", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "image/png", ""] {
+    for kind in [
+        "text/plain",
+        "text/json",
+        "application/xml",
+        "application/jsonx",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "image/png",
+        "",
+    ] {
         let answer = post(&director, "/api/incidents", (kind, json.clone())).await;
         assert_eq!(answer.status, 415, "{kind}: {}", answer.body);
     }
@@ -115,16 +128,26 @@ async fn a_form_of_too_many_parts_or_of_broken_ones_is_refused() {
     let administrator = office.bearer("administrator", CITY);
     let before = office.facts();
     let fields = "a=1&".repeat(1_001);
-    assert_eq!(post(&administrator, "/organisations", ("application/x-www-form-urlencoded", fields.into_bytes())).await.status, 400);
+    assert_eq!(
+        post(&administrator, "/organisations", ("application/x-www-form-urlencoded", fields.into_bytes())).await.status,
+        400
+    );
     let part = |head: &str| format!("--x\r\ncontent-disposition: form-data; {head}\r\n\r\n1\r\n");
     let many_fields = part("name=\"a\"").repeat(1_001) + "--x--\r\n";
     let many_files = part("name=\"a\"; filename=\"a.csv\"").repeat(21) + "--x--\r\n";
     let broken = ["", "--x", "--x--", "--x\r\n\r\n", "--x\r\ncontent-disposition: form-data\r\n\r\n", "\0\0\0", "--y\r\n"];
     for body in broken.map(str::to_owned).into_iter().chain([many_fields, many_files, part("name=\"a\"; filename=\"\u{0}\"")]) {
-        let answer = post(&administrator, "/api/organisations/import", ("multipart/form-data; boundary=x", body.clone().into_bytes())).await;
+        let answer =
+            post(&administrator, "/api/organisations/import", ("multipart/form-data; boundary=x", body.clone().into_bytes()))
+                .await;
         assert!(matches!(answer.status, 400 | 422), "{:?}: {} {}", &body[..body.len().min(80)], answer.status, answer.body);
     }
-    for kind in ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\r", "multipart/mixed; boundary=x"] {
+    for kind in [
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"\r",
+        "multipart/mixed; boundary=x",
+    ] {
         if reqwest::header::HeaderValue::from_str(kind).is_ok() {
             let answer = post(&administrator, "/api/organisations/import", (kind, b"--x--".to_vec())).await;
             assert!(matches!(answer.status, 400 | 415 | 422), "{kind}: {}", answer.status);
@@ -165,7 +188,13 @@ async fn a_nul_in_words_or_in_a_question_keeps_nothing_from_being_recorded_or_an
         }
         let (_, said) = ask(Method::GET, &path, json!(null)).await;
         assert!(said.contains("water\u{fffd} in the village"), "{engine:?}: {said}");
-        for question in ["incidents?standing=%00&class=%00", "rules/%00/%00", "organisations?field=%00&kind=department", "find?q=a%00b", "contacts?q=%00"] {
+        for question in [
+            "incidents?standing=%00&class=%00",
+            "rules/%00/%00",
+            "organisations?field=%00&kind=department",
+            "find?q=a%00b",
+            "contacts?q=%00",
+        ] {
             let (status, said) = ask(Method::GET, &format!("/api/{question}"), json!(null)).await;
             assert!(status < 500, "{engine:?} {question}: {status} {said}");
         }

@@ -33,7 +33,10 @@ async fn no_form_of_any_page_gives_words_back_as_markup() {
             for page in walk(reader, &[]).await.into_values() {
                 for form in forms(&page.body) {
                     let kind = kind_of(&form);
-                    if ENDS.iter().any(|end| form.action.starts_with(end)) || form.action.contains(&own) || !round.insert(kind.clone()) {
+                    if ENDS.iter().any(|end| form.action.starts_with(end))
+                        || form.action.contains(&own)
+                        || !round.insert(kind.clone())
+                    {
                         continue;
                     }
                     fill_and_send(reader, &form, &words).await;

@@ -25,7 +25,10 @@ pub fn foreign(html: &str) -> Vec<String> {
     for tag in tags(html) {
         let kind = tag.attribute("type").unwrap_or_default();
         let is_words = tag.name == "script" && kind == "application/json" && tag.attribute("id") == Some("words");
-        if tag.name == "script" && !is_words && (!tag.inside.trim().is_empty() || !is_own(tag.attribute("src").unwrap_or_default())) {
+        if tag.name == "script"
+            && !is_words
+            && (!tag.inside.trim().is_empty() || !is_own(tag.attribute("src").unwrap_or_default()))
+        {
             found.push(format!("a script in the page: {tag:?}"));
         }
         if matches!(tag.name.as_str(), "style" | "iframe" | "object" | "embed" | "base" | "math" | "template") {
@@ -135,7 +138,8 @@ pub fn plain(text: &str) -> String {
 
 #[test]
 fn the_reader_of_pages_sees_what_a_browser_sees() {
-    let page = "<p title='a > b' data-x=1 hidden>x &lt;script&gt;</p><!-- <script>no</script> --><a href=\"/x?a=1&amp;b=2\">y</a>";
+    let page =
+        "<p title='a > b' data-x=1 hidden>x &lt;script&gt;</p><!-- <script>no</script> --><a href=\"/x?a=1&amp;b=2\">y</a>";
     let found = tags(page);
     assert_eq!(found.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(), ["p", "a"]);
     assert_eq!(found[0].attribute("title"), Some("a > b"));

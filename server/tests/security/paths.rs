@@ -28,8 +28,24 @@ fn no_path_leads_to_a_file_that_is_not_meant_to_be_read() {
     let settings = std::fs::read_to_string(format!("{}/watchfire.toml", office.data)).expect("the settings");
     let tokens = ["director", "administrator"].map(|kind| format!("authorization: Bearer {}", office.token(kind, CITY)));
     let doors = [
-        "/", "/assets/", "/assets/x/", "/assets/x/y/", "/static/", "/files/", "/incidents/", "/reports/x/proof/", "/rules/", "/rules/x/",
-        "/rules/x/y/", "/organisations/import/", "/places/", "/welcome/", "/api/", "/api/drafts/", "/api/rules/x/", "/api/places/",
+        "/",
+        "/assets/",
+        "/assets/x/",
+        "/assets/x/y/",
+        "/static/",
+        "/files/",
+        "/incidents/",
+        "/reports/x/proof/",
+        "/rules/",
+        "/rules/x/",
+        "/rules/x/y/",
+        "/organisations/import/",
+        "/places/",
+        "/welcome/",
+        "/api/",
+        "/api/drafts/",
+        "/api/rules/x/",
+        "/api/places/",
     ];
     for token in &tokens {
         for door in doors {

@@ -129,9 +129,19 @@ async fn an_address_never_becomes_a_part_of_the_page_or_of_a_statement() {
     let doors = demonstration.web.site.doors();
     let mut asked = 0;
     for door in doors.iter().filter(|door| door.method.is_safe() && door.kind != DoorKind::Stream) {
-        for hostile in ["\"><script>x()</script>", "'><img src=x onerror=x()>", "javascript:x()", "' or 1=1;--", "%", "\u{0}", "../../x", "\u{202e}<b>"] {
+        for hostile in [
+            "\"><script>x()</script>",
+            "'><img src=x onerror=x()>",
+            "javascript:x()",
+            "' or 1=1;--",
+            "%",
+            "\u{0}",
+            "../../x",
+            "\u{202e}<b>",
+        ] {
             let words = encoded(hostile);
-            let path = door.path.split('/').map(|part| if part.starts_with('{') { words.as_str() } else { part }).collect::<Vec<_>>();
+            let path =
+                door.path.split('/').map(|part| if part.starts_with('{') { words.as_str() } else { part }).collect::<Vec<_>>();
             let query: Vec<String> = names.iter().map(|name| format!("{name}={words}")).collect();
             for path in [path.join("/"), format!("{}?{}", door.path, query.join("&"))] {
                 for reader in &readers {
@@ -142,7 +152,11 @@ async fn an_address_never_becomes_a_part_of_the_page_or_of_a_statement() {
                     if answer.is_html() {
                         assert_eq!(foreign(&answer.body), [""; 0], "{path}");
                     } else if answer.status == 303 {
-                        assert!(answer.to().starts_with('/') && !answer.to().starts_with("//"), "{path} leads to {}", answer.to());
+                        assert!(
+                            answer.to().starts_with('/') && !answer.to().starts_with("//"),
+                            "{path} leads to {}",
+                            answer.to()
+                        );
                     }
                 }
             }
@@ -153,14 +167,20 @@ async fn an_address_never_becomes_a_part_of_the_page_or_of_a_statement() {
 
 /// What queries of this program are called: those that its pages lead to, and those that every list knows.
 async fn names_in_queries(readers: &[Visitor]) -> BTreeSet<String> {
-    let known = ["q", "sort", "cursor", "limit", "next", "at", "area", "grade", "class", "standing", "order", "from", "until", "kind", "field"];
+    let known = [
+        "q", "sort", "cursor", "limit", "next", "at", "area", "grade", "class", "standing", "order", "from", "until", "kind",
+        "field",
+    ];
     let mut names: BTreeSet<String> = known.into_iter().map(str::to_owned).collect();
     for reader in readers {
         for page in walk(reader, &[]).await.into_values() {
             for tag in tags(&page.body) {
                 let query = tag.attribute("href").and_then(|to| to.split_once('?')).map(|(_, query)| query.to_owned());
-                names.extend(query.iter().flat_map(|query| query.split('&')).filter_map(|pair| Some(pair.split('=').next()?.to_owned())));
-                names.extend(tag.attribute("name").filter(|_| matches!(tag.name.as_str(), "input" | "select")).map(str::to_owned));
+                names.extend(
+                    query.iter().flat_map(|query| query.split('&')).filter_map(|pair| Some(pair.split('=').next()?.to_owned())),
+                );
+                names
+                    .extend(tag.attribute("name").filter(|_| matches!(tag.name.as_str(), "input" | "select")).map(str::to_owned));
             }
         }
     }

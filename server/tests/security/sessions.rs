@@ -59,7 +59,10 @@ async fn every_sign_in_has_a_session_of_its_own_and_each_ends_for_good() {
     assert!(opens(&office, &one).await);
     let administrator = office.bearer("administrator", CITY);
     let account = first.get("/api/me").await.text("/account");
-    administrator.send(Method::POST, &format!("/api/accounts/{account}/closure"), &json!({ "reason": "has left" })).await.with(204);
+    administrator
+        .send(Method::POST, &format!("/api/accounts/{account}/closure"), &json!({ "reason": "has left" }))
+        .await
+        .with(204);
     assert!(!opens(&office, &one).await, "a closed account ends them all");
 }
 
@@ -91,9 +94,18 @@ async fn a_cookie_that_is_none_of_ours_is_nobody() {
     let office = Office::open();
     let person = office.person("person", "leader", CITY).await;
     let own = person.session();
-    let digest = office.database().query_row("select token from account_sessions", [], |row| row.get::<_, String>(0)).expect("a session");
+    let digest =
+        office.database().query_row("select token from account_sessions", [], |row| row.get::<_, String>(0)).expect("a session");
     assert_ne!(own, digest, "the store holds a digest");
-    for cookie in [digest, own.to_uppercase(), own[..63].to_owned(), format!("{own}0"), format!("{own}%00"), "' or 1=1;--".to_owned(), "0".repeat(64)] {
+    for cookie in [
+        digest,
+        own.to_uppercase(),
+        own[..63].to_owned(),
+        format!("{own}0"),
+        format!("{own}%00"),
+        "' or 1=1;--".to_owned(),
+        "0".repeat(64),
+    ] {
         assert!(!opens(&office, &cookie).await, "{cookie:?}");
     }
     assert!(opens(&office, &own).await);
@@ -107,11 +119,22 @@ async fn a_cookie_that_is_none_of_ours_is_nobody() {
 async fn after_signing_in_and_out_nobody_is_led_to_another_site() {
     let office = Office::open();
     office.person("person", "leader", CITY).await;
-    for next in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "\\\\elsewhere.example", "/%0d%0aset-cookie:x=1", "javascript:x()"] {
+    for next in [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+        "\\\\elsewhere.example",
+        "/%0d%0aset-cookie:x=1",
+        "javascript:x()",
+    ] {
         let browser: Visitor = office.nobody();
         let entered = browser.form("/sign-in", &[("name", "person"), ("password", PASSWORD), ("next", next)]).await;
         assert_eq!(entered.status, 303, "{}", entered.body);
-        assert!(entered.to().starts_with('/') && !entered.to().starts_with("//") && !entered.to().contains('\\'), "{next} leads to {}", entered.to());
+        assert!(
+            entered.to().starts_with('/') && !entered.to().starts_with("//") && !entered.to().contains('\\'),
+            "{next} leads to {}",
+            entered.to()
+        );
         let browser = browser.inside().await;
         for path in ["/view", "/sign-out"] {
             let left = browser.form(path, &[("back", next), ("next", next), ("theme", "dark")]).await;

@@ -114,7 +114,17 @@ fn whatever_host_is_asked_for_no_page_leads_there() {
 fn every_answer_tells_browsers_what_they_must_not_do_with_it() {
     let office = Office::open();
     let token = format!("authorization: Bearer {}", office.token("director", CITY));
-    for path in ["/", "/sign-in", "/incidents", "/nothing", "/api/incidents", "/api/nothing", "/healthz", "/places/areas.xlsx", "/api/openapi.json"] {
+    for path in [
+        "/",
+        "/sign-in",
+        "/incidents",
+        "/nothing",
+        "/api/incidents",
+        "/api/nothing",
+        "/healthz",
+        "/places/areas.xlsx",
+        "/api/openapi.json",
+    ] {
         let answer = send(office.server.host(), &request(&format!("GET {path} HTTP/1.1"), &[&token], "")).to_ascii_lowercase();
         let head = answer.split("\r\n\r\n").next().unwrap_or_default();
         for header in [
@@ -130,6 +140,9 @@ fn every_answer_tells_browsers_what_they_must_not_do_with_it() {
         ] {
             assert!(head.contains(header), "{path} says {header}: {head}");
         }
-        assert!(!head.contains("unsafe-") && !head.contains("access-control-allow") && !head.contains("\nserver:"), "{path}: {head}");
+        assert!(
+            !head.contains("unsafe-") && !head.contains("access-control-allow") && !head.contains("\nserver:"),
+            "{path}: {head}"
+        );
     }
 }

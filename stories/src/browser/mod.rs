@@ -4,6 +4,7 @@
 
 mod axe;
 mod driver;
+mod eyes;
 mod hands;
 mod looks;
 mod stopwatch;
@@ -96,72 +97,6 @@ impl Browser {
     pub async fn path(&self) -> String {
         let url = self.client.current_url().await.expect("a page").to_string();
         url.strip_prefix(&self.url).unwrap_or(&url).to_owned()
-    }
-
-    /// What a script in the page answers.
-    ///
-    /// # Panics
-    /// When it throws.
-    pub async fn asks(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.unwrap_or_else(|fault| panic!("{script}: {fault}"))
-    }
-
-    /// The words that the page shows.
-    pub async fn words(&self) -> String {
-        self.asks("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
-    }
-
-    /// The words of the first element that a selector finds; empty where there is none.
-    pub async fn words_of(&self, css: &str) -> String {
-        let script = format!("const e = document.querySelector({}); return e ? e.innerText : ''", json!(css));
-        self.asks(&script).await.as_str().unwrap_or_default().to_owned()
-    }
-
-    /// How many elements a selector finds.
-    pub async fn count(&self, css: &str) -> u64 {
-        self.asks(&format!("return document.querySelectorAll({}).length", json!(css))).await.as_u64().unwrap_or(0)
-    }
-
-    /// Waits until a script in the page answers something true.
-    ///
-    /// # Panics
-    /// When it does not within the time: with what the page shows instead.
-    pub async fn waits(&self, what: &str, script: &str, within: Duration) -> &Self {
-        let watch = desk::Stopwatch::start();
-        loop {
-            // A page that is being left answers with an error; then the next one is asked.
-            let found = self.client.execute(script, Vec::new()).await;
-            if found.is_ok_and(|found| found.as_bool() == Some(true)) {
-                return self;
-            }
-            if watch.seconds() > within.as_secs_f64() {
-                panic!("{what} was not seen within {within:?} at {}:\n{}", self.path().await, self.words().await);
-            }
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
-    }
-
-    /// Waits until the page shows words.
-    pub async fn sees(&self, words: &str) -> &Self {
-        self.sees_within(words, PATIENCE).await
-    }
-
-    /// Waits until the page shows words, for as long as is said.
-    pub async fn sees_within(&self, words: &str, within: Duration) -> &Self {
-        let script = format!("return document.body.innerText.includes({})", json!(words));
-        self.waits(&format!("{words:?}"), &script, within).await
-    }
-
-    /// Waits until a selector finds something that is shown.
-    pub async fn sees_element(&self, css: &str) -> &Self {
-        let script = format!("return [...document.querySelectorAll({})].some((e) => e.getClientRects().length > 0)", json!(css));
-        self.waits(css, &script, PATIENCE).await
-    }
-
-    /// Waits until the page at a path has loaded, whatever its question.
-    pub async fn arrives(&self, path: &str) -> &Self {
-        let script = format!("return location.pathname.startsWith({}) && document.readyState === 'complete'", json!(path));
-        self.waits(&format!("the page {path}"), &script, PATIENCE).await
     }
 
     /// What the console of the browser has complained of since it was last asked.

@@ -49,7 +49,8 @@ pub async fn a_night(house: &House) -> Vec<String> {
     let signature = json!({ "by": "oral", "post": "带班领导", "phone": "0421-0000001", "basis": "电话" });
     let sent = format!("/api/reports/{}/sendings", report["id"].as_str().unwrap());
     does(&officer, &sent, json!({ "signature": signature, "addressees": addressees })).await;
-    let instruction = json!({ "manner": "oral", "by": "带班领导", "to": "消防救援支队", "words": "立即赶赴羊山镇，每半小时报一次位置" });
+    let instruction =
+        json!({ "manner": "oral", "by": "带班领导", "to": "消防救援支队", "words": "立即赶赴羊山镇，每半小时报一次位置" });
     does(&officer, &flood.path("instructions"), instruction).await;
     let follow_up = does(&officer, &flood.path("reports"), json!({ "kind": "follow_up" })).await;
     let plant = json!({ "class": "12D01", "summary": "厂房爆炸，浓烟很大", "place": { "text": "龙城区七道泉子镇" }, "figures": { "serious_injuries": 12 } });

@@ -94,7 +94,9 @@ async fn the_three_pictures_of_the_documentation_show_a_night() {
     browser.goes_to("/duty").await.sees_element("#queue").await.shown_in_docs("desk").await;
     browser.goes_to(&incident).await.sees_element("#now").await.shown_in_docs("incident").await;
     browser.screen(Screen::Wall).await.goes_to("/wall").await.sees_element(".wall").await;
-    browser.waits("the outlines of the city", "return document.querySelectorAll('.wall-map canvas').length > 0", browser::PATIENCE).await;
+    browser
+        .waits("the outlines of the city", "return document.querySelectorAll('.wall-map canvas').length > 0", browser::PATIENCE)
+        .await;
     browser.settles().await.shown_in_docs("wall").await;
     assert_eq!(browser.complaints().await, Vec::<String>::new());
 }

@@ -87,12 +87,23 @@ async fn from_two_dead_to_three_with_the_new_grade_its_duties_and_a_follow_up_dr
     let case = officer.records(json!({ "summary": "厂房爆炸", "class": "12D01", "figures": { "deaths": 2 } })).await;
     let first = officer.sends(reqwest::Method::POST, &case.path("reports"), &json!({ "kind": "first" })).await.with(201).json();
     let to = json!({ "addressees": [{ "party": "province-government", "line": "government", "way": "phone" }] });
-    let sent = officer.sends(reqwest::Method::POST, &format!("/api/reports/{}/sendings", first["id"].as_str().unwrap()), &to).await;
+    let sent =
+        officer.sends(reqwest::Method::POST, &format!("/api/reports/{}/sendings", first["id"].as_str().unwrap()), &to).await;
     assert!((200..300).contains(&sent.status), "{}", sent.body);
     office::officer(&house, &browser).await;
     browser.goes_to(&format!("/incidents/{}", case.id)).await.hears().await;
     let task = browser.task("death two to three with follow-up draft");
-    browser.clicks("#form-figure [name=value]").await.types("3").await.taps(Key::Tab).await.types("县医院").await.taps(Key::Enter).await;
+    browser
+        .clicks("#form-figure [name=value]")
+        .await
+        .types("3")
+        .await
+        .taps(Key::Tab)
+        .await
+        .types("县医院")
+        .await
+        .taps(Key::Enter)
+        .await;
     browser.sees("评估等级").await.sees("Ⅲ").await;
     browser.presses_in("reports", "起草").await.arrives("/reports/").await;
     task.done_within(30.0);

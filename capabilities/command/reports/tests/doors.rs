@@ -14,7 +14,7 @@ mod pages;
 mod reporting;
 #[path = "doors/room.rs"]
 mod room;
-#[path = "doors/signing.rs"]
-mod signing;
 #[path = "doors/shots_tmp.rs"]
 mod shots_tmp;
+#[path = "doors/signing.rs"]
+mod signing;

@@ -1,8 +1,8 @@
-use desk::Engine;
-use axum::http::Request;
-use testkit::TOWN;
 use super::room::{path, room};
+use axum::http::Request;
+use desk::Engine;
 use serde_json::json;
+use testkit::TOWN;
 
 #[tokio::test]
 async fn shots() {
@@ -26,8 +26,9 @@ async fn shots() {
     save(&room, "case", &panel).await;
     save(&room, "panel", &format!("{panel}/panel")).await;
     save(&room, "list", "/reports").await;
-    let i = json!({"by": "Mayor", "to": "Fire brigade", "words":"All out to rescue; seal the road.", "due": null});
-    let a = room.frame.post(&format!("/api/incidents/{incident}/instructions"), &i).await; eprintln!("{}", a.body);
+    let i = json!({"by": "Mayor", "to": "Fire brigade", "words":"All out to rescue; seal the road.", "due_at": null});
+    let a = room.frame.post(&format!("/api/incidents/{incident}/instructions"), &i).await;
+    eprintln!("{}", a.body);
     save(&room, "instr-case", &format!("/incidents/{incident}/instructions")).await;
     save(&room, "instr", "/instructions").await;
 }
