@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use reqwest::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::case::Case;
 use crate::forms::{Button, PageForm, forms};

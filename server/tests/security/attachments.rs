@@ -29,7 +29,10 @@ async fn sent_report(person: &Visitor) -> (String, Vec<String>) {
     let report = report.with(201).text("/id");
     let addressee = json!({ "name": "county", "line": "government", "way": "phone" });
     let addressees: Vec<&Value> = FILES.iter().map(|_| &addressee).collect();
-    let sent = person.send(Method::POST, &format!("/api/reports/{report}/sendings"), &json!({ "addressees": addressees })).await.with(200);
+    let sent = person
+        .send(Method::POST, &format!("/api/reports/{report}/sendings"), &json!({ "addressees": addressees }))
+        .await
+        .with(200);
     let sendings = (0..FILES.len()).map(|n| sent.text(&format!("/sendings/{n}/id"))).collect();
     (report, sendings)
 }
@@ -116,7 +119,12 @@ async fn a_file_that_is_no_table_is_refused_by_every_import_whatever_it_says_it_
         for path in ["/organisations/import", "/api/organisations/import"] {
             let headers = [("csrf", administrator.csrf.as_str())];
             let answer = administrator.upload(path, &headers[1..], &[("files", name, "text/csv", bytes)]).await;
-            let said = format!("{path} {name} {:?}: {} {}", String::from_utf8_lossy(&bytes[..bytes.len().min(20)]), answer.status, answer.body);
+            let said = format!(
+                "{path} {name} {:?}: {} {}",
+                String::from_utf8_lossy(&bytes[..bytes.len().min(20)]),
+                answer.status,
+                answer.body
+            );
             assert!(answer.status < 500, "{said}");
             assert!(!answer.body.contains("root:x:0"), "{said}");
             if answer.is_html() {

@@ -18,7 +18,13 @@ async fn what_only_one_person_may_know_is_never_in_the_log() {
     secrets.extend([("session", person.session()), ("csrf", person.csrf.clone())]);
     person.send(Method::PUT, "/api/me/pin", &json!({ "password": PASSWORD, "pin": "73915482" })).await.with(204);
     person.send(Method::PUT, "/api/me/pin", &json!({ "password": "wrong-password-mark", "pin": "73915482" })).await;
-    person.send(Method::PUT, "/api/me/codes", &json!({ "password": PASSWORD, "key": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "code": "000000" })).await;
+    person
+        .send(
+            Method::PUT,
+            "/api/me/codes",
+            &json!({ "password": PASSWORD, "key": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "code": "000000" }),
+        )
+        .await;
     secrets.extend([("key", "GEZDGNBVGY3TQOJQ".to_owned()), ("wrong password", "wrong-password-mark".to_owned())]);
     calls_and_questions(&office, &mut secrets).await;
     wrong_ways_in(&office, &mut secrets).await;
@@ -39,7 +45,12 @@ async fn calls_and_questions(office: &Office, secrets: &mut Vec<(&'static str, S
     director.send(Method::POST, &format!("/api/incidents/{incident}/notes"), &json!({ "words": "note-mark" })).await.with(200);
     director.send(Method::POST, "/api/incidents", &json!({ "summary": "summary-mark", "class": "class-mark" })).await.with(422);
     director.send(Method::PUT, "/api/drafts/call", &json!({ "caller": "draft-mark" })).await.with(204);
-    for path in ["/api/incidents?q=question-mark", "/api/find?q=question-mark", "/incidents?q=question-mark", "/nothing/path-mark?q=question-mark"] {
+    for path in [
+        "/api/incidents?q=question-mark",
+        "/api/find?q=question-mark",
+        "/incidents?q=question-mark",
+        "/nothing/path-mark?q=question-mark",
+    ] {
         director.get(path).await;
     }
     let broken = Ask {
@@ -49,7 +60,19 @@ async fn calls_and_questions(office: &Office, secrets: &mut Vec<(&'static str, S
         body: b"{\"summary\":\"summary-mark\",\"broken-mark".to_vec(),
     };
     director.ask(broken).await.with(400);
-    let marks = ["summary-mark", "caller-mark", "0421-7391548", "place-mark", "note-mark", "class-mark", "draft-mark", "question-mark", "path-mark", "key-mark", "broken-mark"];
+    let marks = [
+        "summary-mark",
+        "caller-mark",
+        "0421-7391548",
+        "place-mark",
+        "note-mark",
+        "class-mark",
+        "draft-mark",
+        "question-mark",
+        "path-mark",
+        "key-mark",
+        "broken-mark",
+    ];
     secrets.extend(marks.map(|mark| ("words", mark.to_owned())));
 }
 
@@ -66,9 +89,21 @@ async fn wrong_ways_in(office: &Office, secrets: &mut Vec<(&'static str, String)
         let headers = vec![("authorization", authorization.to_owned()), ("user-agent", "agent-mark".to_owned())];
         stranger.ask(Ask { method: Method::GET, path: "/api/incidents", headers, body: Vec::new() }).await.with(401);
     }
-    let marks = ["typed-in-the-wrong-field-mark", "tried-password-mark", "ticket-mark", "link-mark", "cookie-mark", "bearer-mark", "basic-mark"];
+    let marks = [
+        "typed-in-the-wrong-field-mark",
+        "tried-password-mark",
+        "ticket-mark",
+        "link-mark",
+        "cookie-mark",
+        "bearer-mark",
+        "basic-mark",
+    ];
     secrets.extend(marks.map(|mark| ("what was tried", mark.to_owned())));
-    for (name, column) in [("password hash", "select hash from account_passwords"), ("session digest", "select token from account_sessions"), ("token digest", "select token from account_tokens")] {
+    for (name, column) in [
+        ("password hash", "select hash from account_passwords"),
+        ("session digest", "select token from account_sessions"),
+        ("token digest", "select token from account_tokens"),
+    ] {
         let digest: String = office.database().query_row(column, [], |row| row.get(0)).expect("a row");
         secrets.push((name, digest));
     }

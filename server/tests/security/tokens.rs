@@ -43,8 +43,10 @@ async fn every_act_of_the_api_is_among_those_that_are_tried_here() {
     let doors = demonstration.web.site.doors().iter().filter(|door| door.kind == DoorKind::Act);
     let there: BTreeSet<String> = doors.map(|door| format!("{} {}", door.method, shape(door.path))).collect();
     let tried: BTreeSet<String> = acts::all().iter().map(|act| act.place().replace("/x-{once}/1/", "/{}/{}/")).collect();
-    let tried: BTreeSet<String> = tried.iter().map(|act| act.replace("/lines/government", "/lines/{}").replace("/drafts/call", "/drafts/{}")).collect();
-    let missing: Vec<&String> = there.iter().filter(|door| !tried.contains(*door) && !FOR_PERSONS.contains(&door.as_str())).collect();
+    let tried: BTreeSet<String> =
+        tried.iter().map(|act| act.replace("/lines/government", "/lines/{}").replace("/drafts/call", "/drafts/{}")).collect();
+    let missing: Vec<&String> =
+        there.iter().filter(|door| !tried.contains(*door) && !FOR_PERSONS.contains(&door.as_str())).collect();
     assert!(missing.is_empty(), "these acts need a line in `acts.rs`: {missing:#?}");
     let strange: Vec<&String> = tried.iter().filter(|act| !there.contains(*act)).collect();
     assert!(strange.is_empty(), "there is no such act any more: {strange:#?}");
@@ -85,7 +87,18 @@ async fn an_act_on_what_lies_in_another_county_is_refused_and_what_lies_there_is
             assert!(matches!(answer.status, 403 | 404), "{path}: {} {}", answer.status, answer.body);
         }
     }
-    for path in ["/api/incidents", "/api/incidents?q=words", "/api/reports", "/api/instructions", "/api/map/incidents", "/api/find?q=words", "/api/receipts/outstanding", "/incidents", "/", "/wall"] {
+    for path in [
+        "/api/incidents",
+        "/api/incidents?q=words",
+        "/api/reports",
+        "/api/instructions",
+        "/api/map/incidents",
+        "/api/find?q=words",
+        "/api/receipts/outstanding",
+        "/incidents",
+        "/",
+        "/wall",
+    ] {
         let answer = others.0.get(path).await;
         assert!(!answer.body.contains(&id("incident")) && !answer.body.contains(&id("report")), "{path}: {}", answer.body);
     }
@@ -135,7 +148,11 @@ async fn a_token_for_one_action_is_good_for_no_other() {
 /// Asks with whatever is called a token.
 async fn with(office: &Office, authorization: &str) -> u16 {
     let headers = vec![("authorization", authorization.to_owned())];
-    office.nobody().ask(crate::office::Ask { method: Method::GET, path: "/api/incidents", headers, body: Vec::new() }).await.status
+    office
+        .nobody()
+        .ask(crate::office::Ask { method: Method::GET, path: "/api/incidents", headers, body: Vec::new() })
+        .await
+        .status
 }
 
 #[tokio::test]
@@ -143,7 +160,8 @@ async fn a_token_that_has_ended_was_revoked_or_never_was_opens_nothing() {
     let office = Office::open();
     let good = office.token("director", CITY);
     assert_eq!(with(&office, &format!("Bearer {good}")).await, 200);
-    let digest: String = office.database().query_row("select token from account_tokens order by until_ms desc limit 1", [], |row| row.get(0)).expect("a token");
+    let digest: String =
+        office.database().query_row("select token from account_tokens limit 1", [], |row| row.get(0)).expect("a token");
     assert!(!good.contains(&digest), "the store holds a digest");
     for wrong in [
         format!("Bearer {good}0"),
@@ -161,10 +179,14 @@ async fn a_token_that_has_ended_was_revoked_or_never_was_opens_nothing() {
     ] {
         assert_eq!(with(&office, &wrong).await, 401, "{wrong}");
     }
-    assert_eq!(office.nobody().get(&format!("/api/incidents?token={good}&access_token={good}")).await.status, 401, "not in the address");
+    assert_eq!(
+        office.nobody().get(&format!("/api/incidents?token={good}&access_token={good}")).await.status,
+        401,
+        "not in the address"
+    );
     let ended = office.token("leader", COUNTY);
     assert_eq!(with(&office, &format!("Bearer {ended}")).await, 200);
-    office.database().execute("update account_tokens set until_ms = 1 where token in (select token from account_tokens)", []).expect("an end");
+    office.database().execute("update api_tokens set until_ms = 1", []).expect("an end");
     tokio::time::sleep(std::time::Duration::from_millis(900)).await;
     for token in [&good, &ended] {
         assert_eq!(with(&office, &format!("Bearer {token}")).await, 401, "it has ended");
@@ -209,17 +231,25 @@ async fn a_work_secret_is_not_seen_on_a_post_that_is_not_let_into_it() {
     let office = Office::open();
     let director = office.bearer("director", CITY);
     let township = office.bearer("township-officer", COUNTY);
-    let body = |marking: &str| json!({ "summary": "words nobody else reads", "place": { "areas": [COUNTY] }, "marking": marking });
+    let body =
+        |marking: &str| json!({ "summary": "words nobody else reads", "place": { "areas": [COUNTY] }, "marking": marking });
     let secret = director.send(Method::POST, "/api/incidents", &body("work_secret")).await.with(201).text("/id");
     let plain = director.send(Method::POST, "/api/incidents", &body("internal")).await.with(201).text("/id");
     assert_eq!(township.get(&format!("/api/incidents/{plain}")).await.status, 200);
-    for path in [format!("/api/incidents/{secret}"), format!("/incidents/{secret}"), format!("/api/incidents/{secret}?at=999999"), format!("/api/incidents/{secret}/reports")] {
+    for path in [
+        format!("/api/incidents/{secret}"),
+        format!("/incidents/{secret}"),
+        format!("/api/incidents/{secret}?at=999999"),
+        format!("/api/incidents/{secret}/reports"),
+    ] {
         assert_eq!(township.get(&path).await.status, 404, "{path}");
     }
     let note = json!({ "words": "x" });
     assert_eq!(township.send(Method::POST, &format!("/api/incidents/{secret}/notes"), &note).await.status, 404);
     tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
-    for path in ["/api/incidents", "/api/incidents?q=words", "/api/find?q=words", "/api/map/incidents", "/incidents", "/", "/wall"] {
+    for path in
+        ["/api/incidents", "/api/incidents?q=words", "/api/find?q=words", "/api/map/incidents", "/incidents", "/", "/wall"]
+    {
         let seen = township.get(path).await;
         assert!(!seen.body.contains(&secret), "{path}: {}", seen.body);
     }

@@ -34,6 +34,7 @@ const FLAGS: &[&str] = &[
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
     "--hide-scrollbars",
+    "--force-prefers-reduced-motion",
     "--enable-unsafe-swiftshader",
     "--lang=zh-CN",
     "--window-size=1366,768",
@@ -108,6 +109,12 @@ impl Driver {
         let mut answer: Value = answer.json().await.unwrap_or_else(|fault| panic!("the driver answers no JSON: {fault}"));
         assert!(answer["value"]["error"].is_null(), "{thing}: {}", answer["value"]["message"]);
         answer["value"].take()
+    }
+
+    /// What an address answers to whoever asks without a browser.
+    pub async fn text(&self, url: &str) -> String {
+        let answer = self.client.get(url).send().await.unwrap_or_else(|fault| panic!("{url} does not answer: {fault}"));
+        answer.text().await.unwrap_or_default()
     }
 
     /// A command of the browser's own protocol.

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::sync::MutexGuard;
 
 pub use axe::Violation;
@@ -30,8 +30,6 @@ use stopwatch::Tally;
 pub const PATIENCE: Duration = Duration::from_secs(20);
 /// How often is looked whether it is there.
 const LOOK_EVERY: Duration = Duration::from_millis(40);
-/// How long a page is left alone before it can be at rest.
-const SETTLES_AFTER: Duration = Duration::from_millis(250);
 /// How long a script in a page may run.
 const SCRIPT_WITHIN: Duration = Duration::from_secs(60);
 

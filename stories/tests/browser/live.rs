@@ -25,7 +25,7 @@ async fn what_another_person_does_is_on_the_open_desk_within_a_second() {
     for words in ["北票一户屋顶被风掀了", "凌源山上有火光", "建平一所小学围墙倒了"] {
         let recorded = another.records(json!({ "summary": words })).await;
         browser.sees_within(words, SHOWN_WITHIN).await;
-        another.sends(reqwest::Method::POST, &recorded.path("false-alarm"), &json!({ "reason": "误报" })).await.with(200).json();
+        recorded.adds("false-alarm", json!({ "reason": "误报" })).await;
         browser.loses_within(words, SHOWN_WITHIN).await;
     }
     assert_eq!(browser.complaints().await, Vec::<String>::new());

@@ -45,9 +45,12 @@ pub fn write(outline: &Outline, seq: u32, voice: Voice<'_>) -> Body {
         ReportKind::Verified => vec![voice.plain(words::DOC_VERIFIED), voice.changes(outline), voice.losses(outline)],
         ReportKind::Final => voice.last(outline),
     };
-    let text = paragraphs.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n");
-    Body { title, text }
+    let text = paragraphs.into_iter().filter(|p| !p.is_empty()).map(|p| capital(&p)).collect::<Vec<_>>().join("\n");
+    Body { title: capital(&title), text }
 }
+
+/// What ends a sentence in either script: the pattern ends it as its language does.
+const STOPS: [char; 2] = ['.', '\u{3002}'];
 
 /// What a text says where nothing is known: its patterns choose by it.
 const NONE: &str = "none";
@@ -66,6 +69,12 @@ impl Voice<'_> {
             return name;
         }
         self.say.with(words::KIND_NUMBERED, &[("kind", name.into()), ("n", i64::from(seq).into())])
+    }
+
+    /// The kind with its number as a heading.
+    #[must_use]
+    pub fn heading(self, kind: ReportKind, seq: u32) -> String {
+        capital(&self.label(kind, seq))
     }
 
     /// A time as a document writes it; with the year where it is another than that of `now`.
@@ -114,7 +123,7 @@ impl Voice<'_> {
 
     fn received(self, outline: &Outline) -> String {
         let Some(received) = outline.received else { return String::new() };
-        let summary = outline.summary.clone().unwrap_or_else(|| NONE.to_owned());
+        let summary = outline.summary.as_deref().map_or(NONE, |s| s.trim().trim_end_matches(STOPS));
         self.say.with(words::DOC_RECEIVED, &[("time", self.time(received, outline.as_of).into()), ("summary", summary.into())])
     }
 
@@ -278,6 +287,12 @@ pub const fn kind_word(kind: ReportKind) -> Word {
     }
 }
 
+/// A sentence with a capital, in a script that has them: names of classes and items stand in the middle of others without.
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A number in ten thousands, exactly: 9,999,999 is `999.9999`.
 fn large(value: i64) -> String {
     let (whole, rest) = (value / BIG, value % BIG);
@@ -315,5 +330,13 @@ mod tests {
         {
             assert_eq!((large(value).as_str(), grouped(value).as_str()), (in_ten_thousands, in_threes));
         }
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_where_there_are_any() {
+        let [none, plain, cyrillic, han] =
+            ["", "fire in the mill", "\u{43f}\u{43e}\u{436}\u{430}\u{440}", "\u{706b}\u{707e}"].map(capital);
+        assert_eq!((none.as_str(), plain.as_str()), ("", "Fire in the mill"));
+        assert_eq!((cyrillic.as_str(), han.as_str()), ("\u{41f}\u{43e}\u{436}\u{430}\u{440}", "\u{706b}\u{707e}"));
     }
 }

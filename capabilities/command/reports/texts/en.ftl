@@ -31,7 +31,7 @@ reports-doc-course = { $time ->
 }
 reports-doc-received = { $summary ->
     [none] Word reached us at { $time }.
-   *[other] Word reached us at { $time }: { $summary }
+   *[other] Word reached us at { $time }: { $summary }.
 }
 reports-doc-as-of = As of { $time }: { $figures }.{" "}
 reports-doc-and = {", "}
@@ -204,7 +204,7 @@ reports-standing-draft = draft
 reports-standing-sent = sent
 reports-standing-superseded = corrected since
 reports-standing-voided = thrown away
-reports-as-of = as of
+reports-as-of = As of
 reports-unverified = unverified
 reports-unsigned = unsigned
 reports-signed-by = signed by { $who }

@@ -31,7 +31,7 @@ reports-doc-course = { $time ->
 }
 reports-doc-received = { $summary ->
     [none] 本单位于{ $time }接报。
-   *[other] 本单位于{ $time }接报：{ $summary }
+   *[other] 本单位于{ $time }接报：{ $summary }。
 }
 reports-doc-as-of = 截至{ $time }，{ $figures }。
 reports-doc-and = 、

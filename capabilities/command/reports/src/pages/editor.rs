@@ -139,7 +139,7 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
         at: form.field(say, "at", words::SENT_AT).time().hint(say.word(words::SENT_AT_HINT)),
         reason: form.field(say, "reason", words::REASON).max(REASON_CHARS_MAX),
     };
-    let title = voice.label(about.report, about.seq);
+    let title = voice.heading(about.report, about.seq);
     let sheet = Sheet::titled(title)
         .under(case.whole.incident.number.clone(), format!("/incidents/{incident}"))
         .section(Section::Incidents)

@@ -40,6 +40,8 @@ struct Panel<'a> {
     whys: Vec<(String, String)>,
     now: Time,
     back: String,
+    /// A page of its own, not a part of the incident's.
+    alone: bool,
 }
 
 /// A report on the panel.
@@ -93,7 +95,7 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
         .under(number, format!("/incidents/{id}"))
         .section(Section::Incidents)
         .of(form);
-    let page = panel(here, office, (id, &case), form).await?;
+    let page = Panel { alone: true, ..panel(here, office, (id, &case), form).await? };
     here.page(marked(sheet, case.whole.incident.marking), &page)
 }
 
@@ -143,6 +145,7 @@ async fn panel<'a>(here: &'a Here, office: &Office, (id, case): (&'a Id, &Case),
         whys: naming::whys(say),
         now: say.now,
         back: format!("/incidents/{id}#reports"),
+        alone: false,
     })
 }
 
@@ -164,7 +167,7 @@ impl ReportView {
         let is_draft = standing == Standing::Draft;
         Some(Self {
             id: read.id.clone(),
-            label: voice.label(about.report, about.seq),
+            label: voice.heading(about.report, about.seq),
             number: about.number.clone(),
             standing: naming::standing(standing),
             is_draft,

@@ -19,6 +19,9 @@ use crate::facts::SignedBy;
 use crate::wording::Voice;
 use crate::words;
 
+/// After so many letters of the head a line may break.
+const HEAD_PIECE: usize = 16;
+
 #[derive(Template)]
 #[template(path = "paper.html")]
 struct Paper<'a> {
@@ -36,7 +39,8 @@ struct Paper<'a> {
     compiler: String,
     as_of: String,
     sent_to: Vec<String>,
-    head: String,
+    /// In pieces between which a line may break.
+    head: Vec<String>,
 }
 
 #[derive(Template)]
@@ -91,7 +95,7 @@ async fn paper(here: Here, Path(id): Path<String>, office: Arc<Office>) -> Answe
         compiler: who::named(&here, &read.by).await?,
         as_of: full(&say, voice, read.report.as_of),
         sent_to,
-        head,
+        head: head.as_bytes().chunks(HEAD_PIECE).map(|piece| String::from_utf8_lossy(piece).into_owned()).collect(),
     };
     let sheet = Sheet::titled(page.title.clone()).paper().own_heading();
     here.page(marked(sheet, about.marking), &page)

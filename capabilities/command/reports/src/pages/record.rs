@@ -177,7 +177,7 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
         now: say.now,
         back: format!("/reports/{id}"),
     };
-    let sheet = Sheet::titled(voice.label(about.report, about.seq));
+    let sheet = Sheet::titled(voice.heading(about.report, about.seq));
     let sheet =
         sheet.under(case.whole.incident.number.clone(), format!("/incidents/{incident}")).section(Section::Incidents).of(form);
     here.page(marked(sheet, about.marking), &page)

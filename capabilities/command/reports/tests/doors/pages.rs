@@ -53,7 +53,7 @@ async fn a_report_is_drafted_written_signed_and_sent_from_the_pages() {
             "Note receipt",
         ]);
         room.frame.get(&format!("{panel}/panel")).await.shows(&[
-            "first report",
+            "First report",
             "Provincial duty room",
             "signed by Shift leader",
         ]);
@@ -137,7 +137,8 @@ async fn the_sheet_of_paper_carries_marking_labels_and_head() {
         let report = room.phones(&room.drafts(&incident, "first").await).await;
         let head = report["sendings"][0]["head"].as_str().unwrap();
         let paper = room.frame.get(&page(&report, "paper")).await;
-        paper.shows(&["frame-paper", "watermark", "[unverified]", "990100-20261123-0001-F1", "to be verified", head]);
+        paper.shows(&["frame-paper", "watermark", "[unverified]", "990100-20261123-0001-F1", "to be verified"]);
+        assert!(paper.body.replace("<wbr>", "").contains(head), "the head may break over lines");
         room.frame.get(&page(&report, "copy")).await.shows(&["report_no", "to be filled in", "Mill Quarter"]);
     }
 }
