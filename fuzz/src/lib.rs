@@ -210,7 +210,7 @@ pub fn head(bytes: &[u8]) {
         assert_eq!(desk::HeadSeen::parse(&format!("{}@{}", seen.hash, seen.position)), Some(seen));
     }
     if let Ok(signed) = serde_json::from_slice::<desk::SignedHead>(bytes) {
-        let short = desk::HeadSeen::parse(&signed.short());
-        assert!(!signed.is_genuine() || short.is_some() || signed.hash.len() != 64, "a genuine head is written as it is read");
+        assert!(!signed.is_genuine(), "nobody signs by chance");
+        let _ = desk::HeadSeen::parse(&signed.short());
     }
 }

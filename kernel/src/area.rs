@@ -64,10 +64,13 @@ impl AreaCode {
         }
     }
 
-    /// The area and everything in it, as the half-open range of twelve-digit texts `[from, to)`.
+    /// The area and everything in it, as the half-open range of twelve-digit texts `[from, to)`. Behind the last code of all stands
+    /// `:`, the sign after the nine.
     #[must_use]
     pub fn subtree(self) -> (String, String) {
-        (self.full(), format!("{:012}", self.0 + self.level().span()))
+        let behind = self.0 + self.level().span();
+        let to = if behind < 10_u64.pow(AREA_DIGITS as u32) { format!("{behind:012}") } else { ":".to_owned() };
+        (self.full(), to)
     }
 
     /// Whether `other` is this area or lies in it.
@@ -190,10 +193,24 @@ mod tests {
         assert_eq!(code("211321101").common(code("211322")), Some(city));
     }
 
+    #[test]
+    fn the_last_province_holds_what_lies_in_it_in_texts_as_in_numbers() {
+        for last in ["990000", "999900", "999999", "999999999", "999999999999"] {
+            let (from, to) = code(last).subtree();
+            assert!(
+                from <= code(last).full() && code(last).full() < to && code("999999999999").full() < to,
+                "{last}: {from} {to}"
+            );
+        }
+        assert!(code("980000").full() < code("990000").subtree().0 && code("990000").full() >= code("980000").subtree().1);
+    }
+
     proptest! {
         #[test]
         fn a_parent_always_covers_its_child(digits in 100_000_000_000_u64..=999_999_999_999) {
             let child = code(&digits.to_string());
+            let (from, to) = child.subtree();
+            prop_assert!(from == child.full() && from < to);
             if let Some(parent) = child.parent() {
                 prop_assert!(parent.covers(child));
                 prop_assert!(!child.covers(parent));

@@ -140,6 +140,8 @@ async fn verify(here: Here) -> ApiAnswer<VerdictOut> {
 }
 
 async fn erase(here: Here, Path(id): Path<Id>, Json(body): Json<ErasureIn>) -> ApiAnswer<()> {
+    // A text does not say where it belongs: only whoever answers for the whole city erases.
+    here.require(Some(here.site.city().area), None)?;
     here.desk().erase(here.given(), &id, Because { why: body.why, law: body.law }).await?;
     Ok(Reply::nothing())
 }

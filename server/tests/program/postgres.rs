@@ -40,8 +40,8 @@ fn an_address_from_the_environment_is_kept_without_its_password() {
         return;
     }
     let (url, _server) = fresh_database();
-    let with_password = url.replacen("watchfire@", "watchfire:open-sesame@", 1);
-    assert_ne!(url, with_password, "the test's server has the user watchfire");
+    let with_password = url.replacen('@', ":open-sesame@", 1);
+    assert_ne!(url, with_password, "the address names its user");
     let place = Place::new();
     let data = place.path("data");
     let mut init = program();

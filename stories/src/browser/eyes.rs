@@ -128,12 +128,6 @@ impl Browser {
         let script = format!("return Boolean(document.activeElement && document.activeElement.name === {})", json!(name));
         self.waits(&format!("the focus on {name}"), &script, PATIENCE).await
     }
-
-    /// Waits until the first line that the command bar offers holds these words.
-    pub async fn waits_for_find(&self, words: &str) -> &Self {
-        let script = "const e = document.querySelector('#command-list li'); return Boolean(e && e.innerText.includes(WORDS))";
-        self.waits(&format!("{words:?} in the command bar"), &script.replace("WORDS", &json!(words).to_string()), PATIENCE).await
-    }
 }
 
 /// Whether a line of the metrics says that at least one page listens.

@@ -4,7 +4,7 @@ use fantoccini::Locator;
 use fantoccini::key::Key;
 use serde_json::json;
 
-use super::Browser;
+use super::{Browser, PATIENCE};
 
 impl Browser {
     /// Types into whatever has the focus.
@@ -58,6 +58,21 @@ impl Browser {
     pub async fn focus(&self) -> String {
         let script = "const e = document.activeElement; return e ? e.name || e.id || '' : ''";
         self.asks(script).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Goes down the lines that the command bar offers to the first that holds these words, and opens it.
+    ///
+    /// # Panics
+    /// When it offers none.
+    pub async fn chooses_find(&self, words: &str) -> &Self {
+        const LINES: &str = "[...document.querySelectorAll('#command-list li')].findIndex((e) => e.innerText.includes(WORDS))";
+        let lines = LINES.replace("WORDS", &json!(words).to_string());
+        self.waits(&format!("{words:?} in the command bar"), &format!("return {lines} >= 0"), PATIENCE).await;
+        for _ in 0..self.asks(&format!("return {lines}")).await.as_u64().unwrap_or(0) {
+            self.taps(Key::Down).await;
+        }
+        self.tally(|tally| tally.thoughts += 1);
+        self.taps(Key::Enter).await
     }
 
     /// Clicks into a field, empties it and types.

@@ -28,7 +28,17 @@ async fn on_record_and_told(browser: &Browser) -> browser::Taken {
     let task = browser.task("on record");
     browser.chord(Key::Alt, "n").await.arrives("/incidents/new").await.waits_for_focus("words").await;
     browser.types(CALL).await.tabs_to("class").await.types("shanhong").await.settles().await.taps(Key::Down).await;
-    browser.taps(Key::Tab).await.taps(Key::Tab).await.types("13900000000").await.taps(Key::Enter).await;
+    browser
+        .tabs_to("n-missing")
+        .await
+        .types("4")
+        .await
+        .tabs_to("caller-phone")
+        .await
+        .types("13900000000")
+        .await
+        .taps(Key::Enter)
+        .await;
     browser.arrives("/incidents/0").await.sees("领导报告单").await;
     let recorded = task.done_within(60.0);
     let task = browser.task("leader told");
@@ -68,7 +78,7 @@ async fn how_many_are_dead_as_of_when_and_who_says_so_is_answered_from_any_page_
     for page in ["/contacts", "/rules", "/duty", "/me"] {
         browser.goes_to(page).await.settles().await;
         let task = browser.task("how many dead");
-        browser.chord(Key::Control, "k").await.types("肖家店").await.waits_for_find("肖家店").await.taps(Key::Enter).await;
+        browser.chord(Key::Control, "k").await.types("肖家店").await.chooses_find("211300-").await;
         browser.arrives("/incidents/0").await.sees("死亡人数").await;
         task.done_within(10.0);
         let figures = browser.words_of("#figures-now").await;

@@ -1,10 +1,12 @@
 // What every page loads. Every page works without it; with it clocks run, changes appear, drafts survive.
+import { startAsks } from './asks.js';
 import { startClocks } from './clock.js';
 import { startCommand } from './command.js';
 import { startDrafts } from './drafts.js';
 import { startForms } from './forms.js';
 import { startLive } from './live.js';
 import { startMaps } from './maps.js';
+import { startParts } from './parts.js';
 
 startClocks();
 offerOtherTheme();
@@ -12,6 +14,8 @@ startForms();
 startDrafts();
 startCommand();
 startLive();
+startParts();
+startAsks();
 startMaps();
 
 /** Only the browser knows what `auto` looks like now: the button offers the other one. */

@@ -14,6 +14,11 @@ export function refetch(passes) {
   }
 }
 
+/** Fetches the parts that begin empty: what stands in them without script is the way to their page. */
+export function startParts() {
+  for (const part of document.querySelectorAll('[data-live][data-src][data-first]')) soon(part);
+}
+
 function soon(part) {
   const state = waiting.get(part);
   if (state) {
@@ -73,5 +78,6 @@ function put(part, html) {
 function isBusy(part) {
   const active = document.activeElement;
   const typing = active && part.contains(active) && /^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName);
-  return Boolean(typing || part.querySelector('form[data-sending]'));
+  const begun = [...part.querySelectorAll('input:not([type=hidden]), textarea')].some((field) => field.value !== field.defaultValue);
+  return Boolean(typing || begun || part.querySelector('form[data-sending]'));
 }

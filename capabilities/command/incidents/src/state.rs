@@ -158,7 +158,8 @@ impl Subject for Incident {
     }
 
     fn area(&self) -> Option<AreaCode> {
-        self.place.area().or(self.desk_area)
+        // What lies outside the city stays with the desk that took the call until it has been passed on.
+        if self.place.outside_city { self.desk_area } else { self.place.area().or(self.desk_area) }
     }
 
     fn case(&self, own: &Id) -> Option<Id> {
@@ -249,7 +250,8 @@ impl Incident {
     /// All areas it is in; the desk's own when none is known.
     #[must_use]
     pub fn areas(&self) -> Vec<AreaCode> {
-        if self.place.areas.is_empty() { self.desk_area.into_iter().collect() } else { self.place.areas.clone() }
+        let with_desk = self.place.areas.is_empty() || self.place.outside_city;
+        self.place.areas.iter().copied().chain(self.desk_area.filter(|_| with_desk)).collect()
     }
 
     /// All duties on record: those of now, and earlier ones that were met.

@@ -14,7 +14,5 @@ mod pages;
 mod reporting;
 #[path = "doors/room.rs"]
 mod room;
-#[path = "doors/shots_tmp.rs"]
-mod shots_tmp;
 #[path = "doors/signing.rs"]
 mod signing;
