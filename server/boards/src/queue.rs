@@ -78,38 +78,39 @@ pub(crate) fn doors(boards: &Arc<Boards>) -> Vec<Door> {
 }
 
 async fn show(here: Here, boards: Arc<Boards>) -> Answer {
-    let queue = Queue::read(&here, &boards, WAITING_MAX).await?;
+    let queue = Queue::read(&here, &boards, &here.scope_for("incidents.read"), WAITING_MAX).await?;
     let may_report = here.may("incidents.report", None, None);
     let sheet = Sheet::titled(here.say.word(words::QUEUE_TITLE)).section(Section::Duty);
     here.page(sheet, &QueuePage { say: &here.say, queue: &queue, may_report })
 }
 
 async fn fragment(here: Here, boards: Arc<Boards>) -> Answer {
-    let queue = Queue::read(&here, &boards, WAITING_MAX).await?;
+    let queue = Queue::read(&here, &boards, &here.scope_for("incidents.read"), WAITING_MAX).await?;
     here.part(&QueuePart { say: &here.say, queue: &queue })
 }
 
 impl Queue {
-    /// What waits and what goes on, within what the caller may see.
+    /// What waits and what goes on, within `scope`. A clock knows where its case is but not who may read it: those of cases that the
+    /// scope does not show, such as work secrets, are left out.
     ///
     /// # Errors
     /// A fault when the database does not answer.
-    pub async fn read(here: &Here, boards: &Boards, limit: i64) -> Result<Self, Trouble> {
-        let scope = here.scope_for("incidents.read");
+    pub async fn read(here: &Here, boards: &Boards, scope: &Scope, limit: i64) -> Result<Self, Trouble> {
         let contacts = here.scope_for("organisations.read");
         let rules = boards.rules.book().in_force(here.desk().now());
-        let due = clocks::running(here.db(), &scope, limit).await?;
+        let due = clocks::running(here.db(), scope, limit).await?;
         let mut cases: Vec<Id> = due.iter().filter_map(|d| d.case.clone()).collect();
         cases.sort();
         cases.dedup();
-        let lines = lines(here, &scope, cases).await?;
+        let lines = lines(here, scope, cases).await?;
+        let is_shown = |due: &Due| due.case.as_ref().is_none_or(|case| lines.iter().any(|line| line.id == *case));
         let mut waiting = Vec::with_capacity(due.len());
-        for (n, due) in due.into_iter().enumerate() {
+        for (n, due) in due.into_iter().filter(is_shown).enumerate() {
             let number = if n < TOP { number(here.db(), &contacts, &due, &rules).await? } else { None };
             waiting.push(Waiting::of(&here.say, due, (lines.as_slice(), &rules), number));
         }
         let filter = incidents::reads::Filter { standing: Some("open".into()), ..Default::default() };
-        let open = incidents::reads::list(here.db(), &scope, &filter, (None, OPEN_MAX)).await?;
+        let open = incidents::reads::list(here.db(), scope, &filter, (None, OPEN_MAX)).await?;
         let open = open.lines.iter().map(|line| OpenIncident::of(&here.say, line, &rules)).collect();
         Ok(Self { waiting, open })
     }

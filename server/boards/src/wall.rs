@@ -30,7 +30,8 @@ pub(crate) fn doors(boards: &Arc<Boards>) -> Vec<Door> {
 }
 
 async fn show(here: Here, boards: Arc<Boards>) -> Answer {
-    let queue = Queue::read(&here, &boards, WAITING_MAX).await?;
+    // By its own action: whoever stands before it may be anybody, so it shows no work secrets whoever opened it.
+    let queue = Queue::read(&here, &boards, &here.scope(), WAITING_MAX).await?;
     let outlined = boards.places.atlas().outlines.is_some();
     let city = here.site.city().name(here.say.language).to_owned();
     let sheet = Sheet::titled(here.say.word(words::WALL_TITLE)).wall().own_heading();

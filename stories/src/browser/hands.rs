@@ -60,12 +60,12 @@ impl Browser {
         self.asks(script).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Goes down the lines that the command bar offers to the first that holds these words, and opens it.
+    /// Goes down the lines that the command bar offers to the first that is called exactly so, and opens it.
     ///
     /// # Panics
     /// When it offers none.
-    pub async fn chooses_find(&self, words: &str) -> &Self {
-        const LINES: &str = "[...document.querySelectorAll('#command-list li')].findIndex((e) => e.innerText.includes(WORDS))";
+    pub async fn opens_find(&self, words: &str) -> &Self {
+        const LINES: &str = "[...document.querySelectorAll('#command-list li')].findIndex((e) => e.querySelector('span').textContent === WORDS)";
         let lines = LINES.replace("WORDS", &json!(words).to_string());
         self.waits(&format!("{words:?} in the command bar"), &format!("return {lines} >= 0"), PATIENCE).await;
         for _ in 0..self.asks(&format!("return {lines}")).await.as_u64().unwrap_or(0) {
