@@ -65,7 +65,8 @@ impl Browser {
     /// # Panics
     /// When it offers none.
     pub async fn opens_find(&self, words: &str) -> &Self {
-        const LINES: &str = "[...document.querySelectorAll('#command-list li')].findIndex((e) => e.querySelector('span').textContent === WORDS)";
+        const LINES: &str =
+            "[...document.querySelectorAll('#command-list li')].findIndex((e) => e.querySelector('span').textContent === WORDS)";
         let lines = LINES.replace("WORDS", &json!(words).to_string());
         self.waits(&format!("{words:?} in the command bar"), &format!("return {lines} >= 0"), PATIENCE).await;
         for _ in 0..self.asks(&format!("return {lines}")).await.as_u64().unwrap_or(0) {
