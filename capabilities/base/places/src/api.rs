@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiAnswer, Cursor, Door, Here, Json, Listing, Paged, Path, Query, Reply, Trouble};
 
+use crate::place::DatumWord;
 use crate::{Found, Gazetteer, Located, PlaceGiven, Places, SEARCH_FOUND_MAX, level, reads, words};
 
 /// The action that the policies name for all of this.
@@ -23,7 +24,7 @@ const TEXT_CHARS_MAX: usize = 4_000;
 #[derive(Debug, Serialize, ToSchema)]
 struct AreaItem {
     /// 6, 9 or 12 digits.
-    #[schema(value_type = String, example = "990102001")]
+    #[schema(value_type = web::shape::Area)]
     code: AreaCode,
     /// The official name.
     name: String,
@@ -55,14 +56,17 @@ struct AreaAnswer {
 }
 
 /// What areas are asked for.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, IntoParams)]
 #[expect(dead_code, reason = "read through `Listing`; here for the description of the API")]
 struct AreasAsked {
     /// Name or part of it, initials, first digits of the code, or a sentence; nothing lists all areas by code.
+    #[param(max_length = 100)]
     q: Option<String>,
-    /// How many, 50 at the most.
-    limit: Option<usize>,
-    /// Where to go on.
+    /// How many are wanted; 50 are answered at the most.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u32>,
+    /// Where to go on: `next` of the page before.
+    #[param(pattern = "^[A-Za-z0-9_-]{1,600}$")]
     cursor: Option<String>,
 }
 
@@ -70,10 +74,13 @@ struct AreasAsked {
 #[derive(Debug, Deserialize, IntoParams)]
 struct PointAsked {
     /// Latitude in degrees of `datum`.
+    #[param(minimum = -90, maximum = 90)]
     lat: f64,
     /// Longitude in degrees of `datum`.
+    #[param(minimum = -180, maximum = 180)]
     lon: f64,
-    /// `wgs84` (taken where nothing is said), `gcj02` or `bd09`.
+    /// WGS 84 where nothing is said.
+    #[param(value_type = Option<DatumWord>)]
     datum: Option<String>,
 }
 
@@ -81,8 +88,10 @@ struct PointAsked {
 #[derive(Debug, Deserialize, IntoParams)]
 struct PinAsked {
     /// Latitude in WGS 84 degrees.
+    #[param(minimum = -90, maximum = 90)]
     lat: f64,
     /// Longitude in WGS 84 degrees.
+    #[param(minimum = -180, maximum = 180)]
     lon: f64,
 }
 
@@ -120,7 +129,8 @@ struct PointAnswer {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct TextAsked {
-    /// At most 4,000 characters.
+    /// The text.
+    #[schema(max_length = 4_000, example = "water in the lower village")]
     text: String,
 }
 
@@ -154,14 +164,17 @@ pub fn doors(places: &Arc<Places>) -> Vec<Door> {
         Door::read("/api/places/at", READ, move |here: Here, asked: Query<PointAsked>| at(here, asked, at_of.clone()))
             .says(words::API_AT)
             .query::<PointAsked>()
-            .answers::<PointAnswer>(200),
+            .part::<DatumWord>("datum")
+            .answers::<PointAnswer>(200)
+            .refuses(404),
         Door::read("/api/places/pin", READ, pin).says(words::API_PIN).query::<PinAsked>().answers::<Pin>(200),
         Door::read("/api/places/boundaries", READ, move |here: Here, headers: HeaderMap| {
             boundaries(here, headers, outlines_of.clone())
         })
         .says(words::API_BOUNDARIES)
-        .answers_nothing(200)
-        .answers_nothing(304),
+        .answers_raw(200, "application/geo+json")
+        .answers_nothing(304)
+        .refuses(404),
         Door::act(Method::POST, "/api/places/mentions", READ, move |here: Here, asked: Json<TextAsked>| {
             mentions(here, asked, named_of.clone())
         })
@@ -171,14 +184,14 @@ pub fn doors(places: &Arc<Places>) -> Vec<Door> {
         .answers::<MentionsAnswer>(200),
         Door::read("/api/places/{code}", READ, move |here: Here, code: Path<AreaCode>| area(here, code, area_of.clone()))
             .says(words::API_AREA)
-            .answers::<AreaAnswer>(200)
-            .answers_nothing(404),
+            .part::<web::shape::Area>("code")
+            .answers::<AreaAnswer>(200),
     ]
 }
 
 async fn list(here: Here, asked: Listing, places: Arc<Places>) -> ApiAnswer<Paged<AreaItem>> {
     let atlas = places.atlas();
-    let from = asked.cursor()?.and_then(|c| c.int(0)).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+    let from = asked.behind(|c| usize::try_from(c.int(0)?).ok())?.unwrap_or(0);
     let limit = asked.limit().min(SEARCH_FOUND_MAX);
     let page = reads::search(&here.scope(), &atlas.gazetteer, &asked.search(), (limit, from));
     let behind = from + page.found.len();

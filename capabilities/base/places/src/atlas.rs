@@ -94,15 +94,17 @@ impl Places {
     /// Follows the journal and reads again whenever files are adopted, by whichever process. Ends when the desk does.
     pub async fn follow(self: Arc<Self>) {
         let mut tail = self.desk.tail();
+        // What was adopted between loading and listening is read first.
+        let mut stale = true;
         loop {
-            let stale = match tail.recv().await {
+            if stale && let Err(fault) = self.refresh().await {
+                tracing::error!(%fault, "the city's files in force cannot be read; the former ones stay");
+            }
+            stale = match tail.recv().await {
                 Ok(envelope) => envelope.subject() == City::NAME,
                 Err(RecvError::Lagged(_)) => true,
                 Err(RecvError::Closed) => return,
             };
-            if stale && let Err(fault) = self.refresh().await {
-                tracing::error!(%fault, "the city's files in force cannot be read; the former ones stay");
-            }
         }
     }
 }

@@ -24,19 +24,34 @@ pub const PLACE_AREAS_MAX: usize = 20;
 pub struct PlaceGiven {
     /// In words, as it was said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[schema(max_length = 200)]
     pub text: String,
     /// Latitude in degrees of `datum`, together with `lon`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = -90, maximum = 90)]
     pub lat: Option<f64>,
     /// Longitude in degrees of `datum`, together with `lat`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = -180, maximum = 180)]
     pub lon: Option<f64>,
-    /// The datum of `lat` and `lon`: `wgs84` (taken where nothing is said), `gcj02` or `bd09`.
+    /// The datum of `lat` and `lon`; WGS 84 where nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<DatumWord>)]
     pub datum: Option<String>,
-    /// Codes of areas of 6, 9 or 12 digits, where somebody chose them.
+    /// Areas, where somebody chose them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<web::shape::Area>, max_items = 20)]
     pub areas: Vec<String>,
+}
+
+/// A datum as the API names it, for its description.
+#[derive(Debug, ToSchema)]
+#[schema(as = Datum, rename_all = "lowercase")]
+#[expect(dead_code, reason = "they are the words themselves; `Datum` reads them")]
+pub(crate) enum DatumWord {
+    Wgs84,
+    Gcj02,
+    Bd09,
 }
 
 /// A place as a fact keeps it. Its words can name people and are sealed elsewhere.

@@ -23,6 +23,7 @@ const LIMIT_KB: usize = 1_000;
 
 /// One version of a rule set.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RuleSet)]
 struct SetItem {
     /// The set.
     id: String,
@@ -35,8 +36,10 @@ struct SetItem {
     /// A country, a country with the first digits of its areas, or an area code.
     jurisdiction: String,
     /// The first day on which it holds.
+    #[schema(value_type = Option<web::shape::Date>)]
     valid_from: Option<String>,
     /// The first day on which it no longer holds.
+    #[schema(value_type = Option<web::shape::Date>)]
     valid_until: Option<String>,
     /// `in_force`, `not_yet`, `superseded`, `ended` or `withdrawn`.
     state: &'static str,
@@ -49,6 +52,7 @@ struct SetItem {
     /// SHA-256 of its text.
     hash: String,
     /// When it was adopted.
+    #[schema(value_type = web::shape::Time)]
     adopted_at: String,
     /// By whom.
     adopted_by: String,
@@ -56,6 +60,7 @@ struct SetItem {
 
 /// One version of a rule set with its text.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RuleSetWithText)]
 struct SetAnswer {
     /// The version.
     #[serde(flatten)]
@@ -67,8 +72,10 @@ struct SetAnswer {
 /// The text of a rule set.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RuleSetText)]
 struct TextGiven {
     /// TOML, at most 262,144 bytes.
+    #[schema(max_length = 262_144)]
     text: String,
 }
 
@@ -108,8 +115,10 @@ struct ChangeItem {
 /// Why a version is withdrawn.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RuleSetWithdrawal)]
 struct WithdrawalGiven {
-    /// At most 300 characters.
+    /// Why.
+    #[schema(min_length = 1, max_length = 300)]
     why: String,
 }
 
@@ -121,12 +130,11 @@ pub fn doors(rules: &Arc<Rules>) -> Vec<Door> {
         Door::read("/api/rules", READ, move |here: Here| list(here, list_of.clone()))
             .says(words::API_LIST)
             .answers::<Paged<SetItem>>(200),
-        Door::read("/api/rules/{id}/{version}", READ, move |here: Here, named: Path<(String, String)>| {
+        Door::read("/api/rules/{set}/{version}", READ, move |here: Here, named: Path<(String, String)>| {
             read(here, named.0, read_of.clone())
         })
         .says(words::API_READ)
-        .answers::<SetAnswer>(200)
-        .answers_nothing(404),
+        .answers::<SetAnswer>(200),
         Door::act(Method::POST, "/api/rules", ADOPT, move |here: Here, given: Json<TextGiven>| {
             adopt(here, given.0, adopt_in.clone())
         })
@@ -134,9 +142,7 @@ pub fn doors(rules: &Arc<Rules>) -> Vec<Door> {
         .limit_kb(LIMIT_KB)
         .request::<TextGiven>()
         .answers::<SetItem>(201)
-        .answers::<SetItem>(200)
-        .answers::<web::Problem>(422)
-        .answers::<web::Problem>(409),
+        .answers::<SetItem>(200),
         Door::act(Method::POST, "/api/rules/checks", ADOPT, move |here: Here, given: Json<TextGiven>| {
             dry_run(here, given.0, check_in.clone())
         })
@@ -146,7 +152,7 @@ pub fn doors(rules: &Arc<Rules>) -> Vec<Door> {
         .answers::<CheckAnswer>(200),
         Door::act(
             Method::POST,
-            "/api/rules/{id}/{version}/withdrawal",
+            "/api/rules/{set}/{version}/withdrawal",
             WITHDRAW,
             move |here: Here, named: Path<(String, String)>, given: Json<WithdrawalGiven>| {
                 withdraw(here, (named.0, given.0), withdraw_in.clone())
@@ -154,8 +160,7 @@ pub fn doors(rules: &Arc<Rules>) -> Vec<Door> {
         )
         .says(words::API_WITHDRAW)
         .request::<WithdrawalGiven>()
-        .answers::<SetItem>(200)
-        .answers::<web::Problem>(404),
+        .answers::<SetItem>(200),
     ]
 }
 

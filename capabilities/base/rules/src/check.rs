@@ -14,7 +14,7 @@ use crate::when::When;
 pub fn loose_ends(set: &RuleSet, beside: &[Arc<RuleSet>]) -> Vec<Problem> {
     let mut check = Check { set, beside, found: Vec::new() };
     match &set.content {
-        Content::ClassTree(_) => {}
+        Content::ClassTree(_) | Content::OfficeLimits(_) => {}
         Content::Figures(items) => check.items_agree(items),
         Content::Sensitivity(rules) => {
             for flag in &rules.flags {

@@ -102,6 +102,12 @@ impl ClassTree {
         self.shape.stem(code)
     }
 
+    /// What the codes of all classes of the same sub-class begin with; a code of another shape is its own sub-class.
+    #[must_use]
+    pub fn sub_class<'c>(&self, code: &'c str) -> &'c str {
+        self.shape.sub_class(code)
+    }
+
     /// Whether a place with `features` has no use for the class: it, or one above it, needs what the place has not.
     #[must_use]
     pub fn is_hidden(&self, code: &str, features: &[String]) -> bool {

@@ -10,6 +10,7 @@ use crate::class_tree::ClassTree;
 use crate::figures::Item;
 use crate::grading::{Assessment, Assessor, Raised, raised};
 use crate::jurisdiction::Place;
+use crate::office_limits::{Allowed, Awaited, allowed};
 use crate::reporting::{Duty, Party, Supplement, duties, supplement};
 use crate::sensitivity::{Flag, sensitivity};
 use crate::set::{Content, RuleSet, SetKind, SetRef};
@@ -59,7 +60,7 @@ impl InForce {
                         in_force.parties.entry(party.id.clone()).or_insert_with(|| party.clone());
                     }
                 }
-                Content::Sensitivity(_) | Content::Grading(_) | Content::Telling(_) => {}
+                Content::Sensitivity(_) | Content::Grading(_) | Content::Telling(_) | Content::OfficeLimits(_) => {}
             }
         }
         in_force.sets = sets;
@@ -155,6 +156,12 @@ impl InForce {
     #[must_use]
     pub fn steps(&self, situation: &Situation) -> Vec<Step> {
         telling(&self.at(&situation.place, Some(SetKind::Telling)), self.stem(situation), situation)
+    }
+
+    /// How long the office waits for something at `place` by the limits that it has set itself; nothing where it has set none.
+    #[must_use]
+    pub fn allowed(&self, awaited: Awaited, place: &Place) -> Option<Allowed> {
+        allowed(&self.at(place, Some(SetKind::OfficeLimits)), awaited)
     }
 
     /// Until when changed figures still change the grade.

@@ -15,6 +15,7 @@ mod in_force;
 mod jurisdiction;
 mod look;
 mod mark;
+mod office_limits;
 mod pages;
 mod problem;
 pub mod reads;
@@ -48,6 +49,7 @@ pub use grading::{
 pub use in_force::{InForce, Judgement};
 pub use jurisdiction::{Jurisdiction, Place};
 pub use mark::{Basis, Mark, Sureness};
+pub use office_limits::{Allowed, Awaited, OFFICE_LIMITS_MAX, OfficeLimit, OfficeLimits, allowed};
 pub use problem::{PROBLEMS_MAX, Problem, Wrong};
 pub use reporting::{
     Channel, Covered, Duty, DutyRule, Limit, Line, Party, ReportKind, Reporting, Start, Supplement, Until, Window, duties,

@@ -12,6 +12,7 @@ use crate::figures::Item;
 use crate::grading::Grading;
 use crate::jurisdiction::Jurisdiction;
 use crate::mark::Basis;
+use crate::office_limits::OfficeLimits;
 use crate::problem::{Problem, Wrong};
 use crate::reporting::Reporting;
 use crate::sensitivity::Sensitivity;
@@ -92,6 +93,8 @@ pub enum SetKind {
     Reporting,
     /// Who inside is told, in which order.
     Telling,
+    /// How long the office waits for what no law sets a time for.
+    OfficeLimits,
 }
 
 /// The rules of a set, by kind.
@@ -109,11 +112,14 @@ pub enum Content {
     Reporting(Reporting),
     /// Who inside is told, in which order.
     Telling(Telling),
+    /// How long the office waits for what no law sets a time for.
+    OfficeLimits(OfficeLimits),
 }
 
 impl SetKind {
     /// All kinds, each before those that may name what it declares.
-    pub const ALL: [Self; 6] = [Self::ClassTree, Self::Figures, Self::Sensitivity, Self::Grading, Self::Reporting, Self::Telling];
+    pub const ALL: [Self; 7] =
+        [Self::ClassTree, Self::Figures, Self::Sensitivity, Self::Grading, Self::Reporting, Self::Telling, Self::OfficeLimits];
 
     /// The word for it in rule sets, facts and answers.
     #[must_use]
@@ -125,6 +131,7 @@ impl SetKind {
             Self::Grading => "grading",
             Self::Reporting => "reporting",
             Self::Telling => "telling",
+            Self::OfficeLimits => "office_limits",
         }
     }
 }
@@ -217,6 +224,7 @@ impl Content {
             SetKind::Grading => Self::Grading(Grading::read(part, &head.basis)),
             SetKind::Reporting => Self::Reporting(Reporting::read(part, head)),
             SetKind::Telling => Self::Telling(Telling::read(part, &head.basis)),
+            SetKind::OfficeLimits => Self::OfficeLimits(OfficeLimits::read(part, &head.basis)),
         }
     }
 }

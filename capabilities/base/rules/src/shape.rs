@@ -44,6 +44,17 @@ impl Shape {
         }
     }
 
+    /// The part of `code` that all classes of its sub-class begin with: those that stand together on the lowest level. A class
+    /// above that level is named by its stem.
+    #[must_use]
+    pub fn sub_class<'c>(&self, code: &'c str) -> &'c str {
+        let stem = self.stem(code);
+        match self.levels.as_slice() {
+            [.., upper, _] if self.fits(code) => stem.char_indices().nth(*upper).map_or(stem, |(at, _)| &stem[..at]),
+            _ => stem,
+        }
+    }
+
     /// The code one level above `code`, or nothing for the uppermost.
     #[must_use]
     pub fn parent(&self, code: &str) -> Option<String> {
@@ -123,6 +134,18 @@ mod tests {
             assert_eq!(shape.parent(code).as_deref(), parent, "{code}");
         }
         assert_eq!(shape.stem("fire"), "fire", "a code of another tree is its own stem");
+    }
+
+    #[test]
+    fn classes_of_one_sub_class_share_it_and_others_do_not() {
+        let shape = national();
+        for (code, sub_class) in [("11A51", "11A"), ("11A07", "11A"), ("11A00", "11A"), ("11B51", "11B"), ("11000", "11")] {
+            assert_eq!(shape.sub_class(code), sub_class, "{code}");
+        }
+        let flat = Shape::parse("[A-Z][0-9]", &[1, 2], Some('0')).unwrap();
+        assert_eq!(["F0", "F1", "W1"].map(|code| flat.sub_class(code)), ["F", "F", "W"]);
+        assert_eq!(shape.sub_class("fire"), "fire", "a code of another tree is its own sub-class");
+        assert_eq!(Shape::default().sub_class("11A51"), "11A51", "without a tree every class is its own");
     }
 
     #[test]

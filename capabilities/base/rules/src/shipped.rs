@@ -19,6 +19,6 @@ include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 #[must_use]
 pub fn default_sets(folder: &str) -> Vec<Shipped> {
     let mut sets: Vec<Shipped> = ALL.iter().filter(|set| set.folder == folder).copied().collect();
-    sets.sort_by_key(|set| (RuleSet::parse(set.text).map_or(SetKind::Telling, |read| read.head.kind), set.file));
+    sets.sort_by_key(|set| (RuleSet::parse(set.text).map_or(SetKind::OfficeLimits, |read| read.head.kind), set.file));
     sets
 }

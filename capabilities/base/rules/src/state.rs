@@ -64,6 +64,15 @@ impl RuleBook {
         InForce::of(kept.collect())
     }
 
+    /// The same rules, for an incident that was received at `received`: mostly nothing has been adopted for that time since, and
+    /// what was worked out once serves again.
+    #[must_use]
+    pub fn kept(&self, named: &[SetRef], received: Time) -> Arc<InForce> {
+        let then = self.in_force(received);
+        let same = then.sets().len() == named.len() && then.sets().iter().zip(named).all(|(set, kept)| set.named() == *kept);
+        if same { then } else { Arc::new(self.keeping(named)) }
+    }
+
     /// Every version ever adopted, in the order of adoption.
     #[must_use]
     pub fn versions(&self) -> &[Version] {

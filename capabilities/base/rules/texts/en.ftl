@@ -1,6 +1,6 @@
 # The list
 rules-title = Rules
-rules-lead = Grades, reporting times, what is sensitive and who inside is told all follow these rules. A new version holds from its own day, without a restart; incidents on record keep the version they began with.
+rules-lead = Grades, reporting times, what is sensitive, who inside is told and the office's own limits all follow these rules. A new version holds from its own day, without a restart; incidents on record keep the version they began with.
 rules-none = No rules were adopted yet. Without rules nothing is graded and no clock runs.
 rules-adopt = Adopt rules
 rules-open-count = { $n ->
@@ -25,6 +25,7 @@ rules-kind-sensitivity = Sensitivity
 rules-kind-grading = Grades
 rules-kind-reporting = Reporting
 rules-kind-telling = Who is told
+rules-kind-office-limits = The office's own limits
 rules-kind-unreadable = this program cannot read it
 
 rules-state-in-force = in force
@@ -82,6 +83,7 @@ rules-shown-limit = Limit
 rules-shown-when = Applies to
 rules-shown-order = Order
 rules-shown-days = Window
+rules-shown-awaits = Waits for
 rules-classes-heading = Classes
 rules-items-heading = Items
 rules-flags-heading = What is sensitive
@@ -90,6 +92,7 @@ rules-triggers-heading = Noteworthy whatever the grade
 rules-duties-heading = Duties
 rules-windows-heading = Windows for changed figures
 rules-steps-heading = Who is told, in order
+rules-office-limits-heading = What the office waits for
 rules-nature-cumulative = cumulative
 rules-nature-current = current
 rules-nature-measure = measure
@@ -130,6 +133,10 @@ rules-limit-at-once = at once
 rules-limit-at-once-clock = at once (clock of { $n } min)
 rules-limit-every = every { $n } min
 rules-limit-hours = daily at { $hours }
+rules-awaits-receipt = receipt
+rules-awaits-signature = signature
+rules-awaits-paper = paper
+rules-awaits-feedback = feedback
 rules-limit-days = { $n ->
     [one] { $n } day
    *[other] { $n } days

@@ -22,7 +22,7 @@ mod wording;
 mod spec;
 
 pub use body::Body;
-pub use limits::{FEEDBACK_MIN, PAPER_MIN, RECEIPT_MIN, SIGN_AFTER_MIN};
+pub use limits::Limits;
 pub use state::{Fate, Feedback, Instruction, InstructionStanding, Report, SendingKept, Standing};
 
 use std::sync::Arc;
@@ -45,7 +45,7 @@ pub fn capability() -> Capability {
     Capability::named(tables::CAPABILITY)
         .subject::<Report>()
         .subject::<Instruction>()
-        .tables(1, include_str!("tables.sql"))
+        .tables(2, include_str!("tables.sql"))
         .keep::<Report>(tables::keep_report)
         .keep::<Instruction>(tables::keep_instruction)
         .told(reactions::told)
@@ -68,6 +68,7 @@ fn findable(_: &Id, report: &Report) -> Option<Document> {
         sealed: report.words.iter().map(|words| words.id.clone()).collect(),
         areas: vec![about.area],
         case: Some(about.incident.clone()),
+        marking: facts::word(&about.marking),
         at: about.as_of,
     })
 }

@@ -1,10 +1,35 @@
-//! The office's own clocks. No law names these times: they are proposed ([P]) until the city sets its own.
+//! How long the office waits for what follows a report or an instruction, by the rules that their incident keeps. No law sets these
+//! times: the office does, in a rule set of its own.
 
-/// How long a receipt may be outstanding before it is asked for again, in minutes. [P]
-pub const RECEIPT_MIN: i64 = 30;
-/// How long a report that went unsigned may wait for its signature (先报后签), in minutes. [P]
-pub const SIGN_AFTER_MIN: i64 = 60;
-/// How long paper may take to follow an oral signature, in minutes. [P]
-pub const PAPER_MIN: i64 = 24 * 60;
-/// By when an instruction is fed back if nobody named a time, in minutes. [P]
-pub const FEEDBACK_MIN: i64 = 60;
+use incidents::Incident;
+use rules::{Awaited, InForce};
+
+use crate::facts::Within;
+
+/// The limits that hold for the reports and instructions of one incident. Where the rules say nothing, no clock runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// For a receipt, from the sending.
+    pub receipt: Option<Within>,
+    /// For the signature, from the first sending that went without.
+    pub signature: Option<Within>,
+    /// For the paper, from an oral signature.
+    pub paper: Option<Within>,
+    /// For feedback, from an instruction whose leader named no time.
+    pub feedback: Option<Within>,
+}
+
+impl Limits {
+    /// What `law` says for the incident.
+    #[must_use]
+    pub fn of(incident: &Incident, law: &InForce) -> Self {
+        let place = incident.rules_place();
+        let within = |awaited| law.allowed(awaited, &place).map(Within::from);
+        Self {
+            receipt: within(Awaited::Receipt),
+            signature: within(Awaited::Signature),
+            paper: within(Awaited::Paper),
+            feedback: within(Awaited::Feedback),
+        }
+    }
+}

@@ -3,13 +3,18 @@
 use std::sync::Arc;
 
 use desk::{Fault, Look, Outgoing, Pen, Rows, Sealing};
+use incidents::Incident;
+use kernel::Id;
+use rules::RuleBook;
 
 use crate::acts::{
     Acknowledge, Conclude, Draft, DraftKnown, Extend, FeedBack, Give, GiveKnown, NoteFate, NoteNotReached, NotePaper,
     NoteReceipt, Open, PassOn, Send, Sign, Supersede, Void, Withdraw, Write,
 };
 use crate::facts::Way;
+use crate::limits::Limits;
 use crate::numbers;
+use crate::state::Report;
 
 impl Look for Draft {
     async fn look(&self, under: &Pen<'_>) -> Result<DraftKnown, Fault> {
@@ -29,9 +34,10 @@ impl Look for Draft {
 
 impl Look for Give {
     async fn look(&self, under: &Pen<'_>) -> Result<GiveKnown, Fault> {
-        let incident: Arc<incidents::Incident> = under.state(&self.incident).await?;
+        let incident: Arc<Incident> = under.state(&self.incident).await?;
         let seq = under.next_number(&numbers::instruction_counter(&self.incident)).await?;
-        Ok(GiveKnown { incident, seq: u32::try_from(seq).unwrap_or(u32::MAX) })
+        let within = limits(under, &incident).await?.feedback;
+        Ok(GiveKnown { incident, seq: u32::try_from(seq).unwrap_or(u32::MAX), within })
     }
 
     fn beside(&self, _: &GiveKnown, rows: &mut Rows) {
@@ -39,9 +45,27 @@ impl Look for Give {
     }
 }
 
+/// How long the office waits, by the rules that the incident keeps.
+async fn limits(under: &Pen<'_>, incident: &Incident) -> Result<Limits, Fault> {
+    let book: Arc<RuleBook> = under.state(&RuleBook::id()).await?;
+    Ok(Limits::of(incident, &incident.law(&book)))
+}
+
+/// The same for a report: by the rules of the incident that it is about.
+async fn limits_of(under: &Pen<'_>, report: &Id) -> Result<Limits, Fault> {
+    let report: Arc<Report> = under.state(report).await?;
+    let Some(about) = &report.about else { return Ok(Limits::default()) };
+    let incident: Arc<Incident> = under.state(&about.incident).await?;
+    limits(under, &incident).await
+}
+
 impl Look for Send {
+    async fn look(&self, under: &Pen<'_>) -> Result<Limits, Fault> {
+        limits_of(under, under.own_id()).await
+    }
+
     /// Addresses, and the messages that this program itself sends: each under the id of its sending, so that no repeat goes twice.
-    fn beside(&self, (): &(), rows: &mut Rows) {
+    fn beside(&self, _: &Limits, rows: &mut Rows) {
         for addressee in &self.addressees {
             keep([&addressee.address], rows);
             let address = addressee.address.as_ref().map_or("", |s| s.words.trim());
@@ -71,7 +95,11 @@ impl Look for Write {
 }
 
 impl Look for Sign {
-    fn beside(&self, (): &(), rows: &mut Rows) {
+    async fn look(&self, under: &Pen<'_>) -> Result<Limits, Fault> {
+        limits_of(under, under.own_id()).await
+    }
+
+    fn beside(&self, _: &Limits, rows: &mut Rows) {
         keep([&self.name, &self.phone], rows);
     }
 }

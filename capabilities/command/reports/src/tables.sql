@@ -36,7 +36,7 @@ create table report_sendings (
     sent_at_ms bigint not null,
     fate text not null,
     outstanding boolean not null,
-    due_at_ms bigint not null,
+    due_at_ms bigint,
     receipt_at_ms bigint
 );
 create index report_sendings_report on report_sendings (report, sent_at_ms, id);
@@ -57,7 +57,7 @@ create table instructions (
     feedback_id text,
     standing text not null,
     given_at_ms bigint not null,
-    due_at_ms bigint not null,
+    due_at_ms bigint,
     fed_back_at_ms bigint,
     ended boolean not null,
     version bigint not null

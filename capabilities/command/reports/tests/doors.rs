@@ -6,6 +6,8 @@
 mod following;
 #[path = "doors/instructing.rs"]
 mod instructing;
+#[path = "doors/limits.rs"]
+mod limits;
 #[path = "doors/machines.rs"]
 mod machines;
 #[path = "doors/pages.rs"]

@@ -263,6 +263,7 @@ reports-save = Save
 reports-repeated = sent again
 reports-receipt = Receipt
 reports-note-receipt = Note receipt
+reports-receipt-more = Number, time, proof; not delivered, send again
 reports-number-dialled = Number dialled
 reports-taker = Taken by
 reports-taker-post = Post
@@ -291,6 +292,10 @@ reports-back-to-report = Back to the report
 reports-paper-open = Paper
 reports-paper-number = No.
 reports-paper-to = To:{" "}
+reports-paper-signer = Signed by:{" "}
+reports-paper-orally = {" "}(orally)
+reports-paper-colon = {""}
+reports-paper-compiler = Compiled by:{" "}
 reports-paper-head = Head
 reports-print = Print
 
@@ -302,7 +307,8 @@ reports-sign-myself = I sign
 reports-signed-in-person = in person
 reports-sign-phone = By which phone
 reports-sign-at = Signed at
-reports-sign-hint = Paper follows an oral signature within 24 hours; unsigned reports start a clock for the leader at once.
+reports-sign-hint-paper = Paper follows an oral signature within { $span }.
+reports-sign-hint-after = A report sent unsigned is signed within { $span }; the clock starts for the leader at once.
 reports-sign-now = Note signature
 reports-paper-signed = Paper followed
 reports-paper-signed-now = Paper has followed
@@ -334,8 +340,18 @@ reports-instructed-to = Whom it concerns
 reports-instructed-to-hint = Empty for this desk.
 reports-instructed-at = When
 reports-instruction-due = Feedback due
-reports-instruction-due-hint = Within 60 minutes where the leader named no time.
-reports-due-by-default = (no time named)
+reports-instruction-due-hint = Within { $span } where the leader named no time.
+reports-instruction-due-none = Where the leader named no time no clock runs: no rule in force says by when.
+reports-no-limit = no limit set
+reports-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+reports-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+reports-due-by-default = (no time named: the office's own limit)
 reports-our-desk = this desk
 reports-manner = How
 reports-manner-written = in writing

@@ -55,6 +55,25 @@ async fn another_process_hears_of_files_that_are_adopted() {
 }
 
 #[tokio::test]
+async fn what_is_adopted_before_anybody_follows_is_found_when_somebody_does() {
+    for engine in engines() {
+        let town = Town::new(engine, vec![capability()]).await;
+        adopt(&town.desk, town.given(), texts()).await.unwrap();
+        let places = Places::load(&town.desk).await.unwrap();
+        let renamed = CityTexts { areas: texts().areas.replace("Gull Rock", "Gull Island"), ..texts() };
+        adopt(&town.desk, town.given(), renamed).await.unwrap();
+        let following = tokio::spawn(places.clone().follow());
+        let found = async {
+            while places.atlas().gazetteer.path(code("990104")) != "Ashmouth / Gull Island" {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), found).await.unwrap();
+        following.abort();
+    }
+}
+
+#[tokio::test]
 async fn files_of_another_city_or_without_sense_are_refused_and_nothing_changes() {
     for engine in engines() {
         let town = Town::new(engine, vec![capability()]).await;

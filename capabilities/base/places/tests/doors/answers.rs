@@ -1,17 +1,17 @@
 //! What each door answers, and to whom.
 
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, ETAG};
+use axum::http::{Request, StatusCode};
 use serde_json::json;
-use testkit::engines;
+use testkit::{NOTHING, TOWN, engines};
 
 use super::adopting::texts;
-use super::frame::{Frame, NOTHING};
+use super::frame::town;
 
 #[tokio::test]
 async fn areas_are_listed_and_searched_page_by_page() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let found = frame.get("/api/places?q=lower%20mill").await.json();
         assert_eq!(found["items"].as_array().unwrap().len(), 2);
         assert_eq!(
@@ -38,7 +38,7 @@ async fn areas_are_listed_and_searched_page_by_page() {
 #[tokio::test]
 async fn an_area_comes_with_those_above_and_below_it() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let area = frame.get("/api/places/990103001").await.json();
         assert_eq!((area["name"].as_str(), area["level"].as_str()), (Some("Ashford"), Some("township")));
         assert_eq!(area["above"][1]["name"], "Eastfold");
@@ -57,7 +57,7 @@ async fn an_area_comes_with_those_above_and_below_it() {
 #[tokio::test]
 async fn a_point_is_resolved_as_deep_as_outlines_go_and_says_so() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let inside = frame.get("/api/places/at?lat=50.05&lon=-29.95").await.json();
         assert_eq!(
             (&inside["area"]["code"], &inside["resolved_to"], &inside["outside_city"]),
@@ -81,7 +81,7 @@ async fn a_point_is_resolved_as_deep_as_outlines_go_and_says_so() {
 #[tokio::test]
 async fn a_map_is_given_a_point_with_the_longitude_first() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let pin = frame.get("/api/places/pin?lat=50.05&lon=-29.95").await.json();
         assert_eq!(pin["features"][0]["geometry"]["coordinates"], json!([-29.95, 50.05]));
         assert_eq!(frame.get("/api/places/pin?lat=95&lon=0").await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -91,12 +91,13 @@ async fn a_map_is_given_a_point_with_the_longitude_first() {
 #[tokio::test]
 async fn boundaries_are_sent_once_and_asked_for_again_by_their_version() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let first = frame.get("/api/places/boundaries").await;
         assert_eq!(first.headers[CONTENT_TYPE], "application/geo+json");
         assert_eq!(Some(first.body), texts().boundaries);
         let tag = first.headers[ETAG].to_str().unwrap().to_owned();
-        let again = frame.get_unless(&tag, "/api/places/boundaries").await;
+        let request = Request::get("/api/places/boundaries").header("if-none-match", &tag);
+        let again = frame.ask(TOWN, request, String::new()).await;
         assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
         assert_eq!(frame.get_as(NOTHING, "/api/places/boundaries").await.status, StatusCode::NOT_FOUND);
     }
@@ -105,7 +106,7 @@ async fn boundaries_are_sent_once_and_asked_for_again_by_their_version() {
 #[tokio::test]
 async fn a_callers_words_give_areas_without_standing_in_an_address() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let named = frame
             .post("/api/places/mentions", r#"{"text":"water in Lower Mill, worst at the mill; Ashford is dry"}"#)
             .await
@@ -126,7 +127,7 @@ async fn a_callers_words_give_areas_without_standing_in_an_address() {
 #[tokio::test]
 async fn the_page_browses_searches_and_looks_up_a_point() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         frame.get("/places").await.shows(&[
             "<h1>Places</h1>",
             "North Ashmouth",
@@ -157,8 +158,8 @@ async fn the_page_browses_searches_and_looks_up_a_point() {
 #[tokio::test]
 async fn an_area_with_all_in_it_can_be_taken_out() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
-        let file = frame.get_file("/places/areas.xlsx?area=990103").await;
+        let (_town, frame) = town(engine).await;
+        let file = frame.file("/places/areas.xlsx?area=990103").await;
         assert_eq!(&file[..4], b"PK\x03\x04", "an XLSX file is a ZIP archive");
         assert_eq!(frame.get("/places/areas.xlsx?area=980000").await.status, StatusCode::NOT_FOUND);
         assert_eq!(frame.get_as(NOTHING, "/places/areas.xlsx").await.status, StatusCode::NOT_FOUND);
@@ -168,17 +169,15 @@ async fn an_area_with_all_in_it_can_be_taken_out() {
 #[tokio::test]
 async fn the_page_speaks_both_languages() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
-        let request =
-            axum::http::Request::get("/places?q=ashford").header("x-looks-after", "990100").header("accept-language", "zh-CN");
-        frame.ask(request, String::new()).await.shows(&["<h1>地点</h1>", "“ashford”共 3 处", "市外"]);
+        let (_town, frame) = town(engine).await;
+        frame.get_in("zh-CN", "/places?q=ashford").await.shows(&["<h1>地点</h1>", "“ashford”共 3 处", "市外"]);
     }
 }
 
 #[tokio::test]
 async fn the_command_bar_leads_to_an_area() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let found = frame.get("/api/find?q=ag").await.json();
         let lead =
             json!({"title": "Ashford Green", "detail": "Ashmouth / Eastfold / Ashford Green", "path": "/places?area=990103002"});

@@ -108,7 +108,8 @@ pub struct Window {
 }
 
 /// The line that a report goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ReportLine)]
 #[serde(rename_all = "snake_case")]
 pub enum Line {
     /// From party committee to party committee.
@@ -138,7 +139,7 @@ pub enum Channel {
 }
 
 /// What kind of report a duty asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportKind {
     /// The first.

@@ -4,6 +4,7 @@ use super::{Reader, Shown, ShownRow};
 use crate::class_tree::ClassTree;
 use crate::figures::{Item, Nature};
 use crate::grading::{Family, Grading};
+use crate::office_limits::{Awaited, OfficeLimit, OfficeLimits};
 use crate::reporting::Reporting;
 use crate::sensitivity::{About, Sensitivity};
 use crate::set::{Content, RuleSet};
@@ -20,6 +21,7 @@ pub fn contents(set: &RuleSet, reader: Reader<'_>) -> Vec<Shown> {
         Content::Grading(grading) => graded(grading, reader),
         Content::Reporting(reporting) => vec![duties(reporting, reader), windows(reporting, reader)],
         Content::Telling(telling) => vec![steps(telling, reader)],
+        Content::OfficeLimits(own) => vec![limits(own, reader)],
     };
     tables.into_iter().filter(|table| !table.rows.is_empty()).collect()
 }
@@ -188,5 +190,26 @@ fn steps(telling: &Telling, reader: Reader<'_>) -> Shown {
         heading: reader.word(words::STEPS_HEADING),
         columns: reader.words(&[words::SHOWN_ORDER, words::SHOWN_NAME, words::SHOWN_LIMIT, words::SHOWN_WHEN]),
         rows: telling.steps.iter().map(row).collect(),
+    }
+}
+
+fn limits(own: &OfficeLimits, reader: Reader<'_>) -> Shown {
+    let row = |limit: &OfficeLimit| ShownRow {
+        cells: vec![
+            reader.word(match limit.awaits {
+                Awaited::Receipt => words::AWAITS_RECEIPT,
+                Awaited::Signature => words::AWAITS_SIGNATURE,
+                Awaited::Paper => words::AWAITS_PAPER,
+                Awaited::Feedback => words::AWAITS_FEEDBACK,
+            }),
+            reader.noted(&limit.name, limit.note.as_ref()),
+            reader.say.count(words::LIMIT_WITHIN, limit.limit_min),
+        ],
+        basis: limit.basis.clone(),
+    };
+    Shown {
+        heading: reader.word(words::OFFICE_LIMITS_HEADING),
+        columns: reader.words(&[words::SHOWN_AWAITS, words::SHOWN_NAME, words::SHOWN_LIMIT]),
+        rows: own.limits.iter().map(row).collect(),
     }
 }

@@ -120,6 +120,7 @@ pub const fn kind_word(kind: SetKind) -> Word {
         SetKind::Grading => words::KIND_GRADING,
         SetKind::Reporting => words::KIND_REPORTING,
         SetKind::Telling => words::KIND_TELLING,
+        SetKind::OfficeLimits => words::KIND_OFFICE_LIMITS,
     }
 }
 

@@ -54,7 +54,7 @@ fn phone_min(book: &RuleBook, at: Time) -> Option<i64> {
 #[test]
 fn the_shipped_sets_are_adopted_and_hold() {
     let book = whole();
-    assert_eq!(book.in_force(noon("2026-11-23")).sets().len(), 11);
+    assert_eq!(book.in_force(noon("2026-11-23")).sets().len(), 12);
     assert_eq!(phone_min(&book, noon("2026-11-23")), Some(30));
     assert_eq!(phone_min(&book, noon("2001-01-01")), Some(30), "no beginning is known, so it holds for old incidents too");
     assert!(RuleBook::default().in_force(noon("2026-11-23")).sets().is_empty());
@@ -139,12 +139,14 @@ fn a_withdrawal_names_a_version_and_says_why() {
 fn an_incident_keeps_the_versions_it_named() {
     let book = whole();
     let then = book.in_force(noon("2026-11-23")).named_at(&super::here());
-    assert_eq!(then.len(), 11);
+    assert_eq!(then.len(), 12);
     let book = withdraw(adopt(book, &minutes("1", 15, "2026-11-24")).unwrap(), "0.1", noon("2026-11-24")).unwrap();
     let kept = book.keeping(&then);
     assert_eq!(kept.named_at(&super::here()), then);
+    assert_eq!(book.kept(&then, noon("2026-11-23")).named_at(&super::here()), then);
+    assert_eq!(book.kept(&then, noon("2026-11-25")).named_at(&super::here()), then, "what held later is not taken for it");
     let elsewhere = crate::Place { areas: vec![kernel::AreaCode::parse("990100").unwrap()], ..super::here() };
-    assert_eq!(book.in_force(noon("2026-11-23")).named_at(&elsewhere).len(), 8, "drafts of another place are not named");
+    assert_eq!(book.in_force(noon("2026-11-23")).named_at(&elsewhere).len(), 9, "drafts of another place are not named");
 }
 
 #[test]
@@ -157,8 +159,8 @@ fn the_book_takes_only_so_many_versions() {
         why: "x".into(),
     };
     book = book.fold(&fact(0));
-    assert_eq!(book.versions().len(), 11, "what was never adopted cannot be withdrawn, and folds all the same");
-    for n in 0..VERSIONS_MAX - 11 {
+    assert_eq!(book.versions().len(), 12, "what was never adopted cannot be withdrawn, and folds all the same");
+    for n in 0..VERSIONS_MAX - 12 {
         book = book.with_unreadable(n);
     }
     assert_eq!(adopt(book, &minutes("1", 15, "2026-12-01")).unwrap_err(), Refusal::Full);

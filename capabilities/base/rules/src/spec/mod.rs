@@ -4,6 +4,7 @@ mod book;
 mod comparing;
 mod duty_clocks;
 mod grades;
+mod office_limits;
 mod possible;
 mod reading;
 mod sensitive;

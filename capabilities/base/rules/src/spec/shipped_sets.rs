@@ -10,8 +10,8 @@ fn every_shipped_set_reads_without_a_fault() {
         let read = RuleSet::parse(set.text);
         assert!(read.is_ok(), "{}/{}: {:#?}", set.folder, set.file, read.err());
     }
-    assert_eq!(default_sets("cn").len(), 11);
-    assert_eq!(default_sets("tiny").len(), 4);
+    assert_eq!(default_sets("cn").len(), 12);
+    assert_eq!(default_sets("tiny").len(), 5);
     assert!(default_sets("nowhere").is_empty());
 }
 
@@ -36,6 +36,8 @@ fn every_rule_says_where_it_stands_and_how_sure_it_is() {
                 bases.extend(grading.triggers.iter().map(|trigger| &trigger.basis));
             }
             Content::Reporting(reporting) => bases.extend(reporting.duties.iter().map(|duty| &duty.basis)),
+            Content::Telling(telling) => bases.extend(telling.steps.iter().map(|step| &step.basis)),
+            Content::OfficeLimits(own) => bases.extend(own.limits.iter().map(|limit| &limit.basis)),
             _ => {}
         }
         assert!(bases.iter().all(|basis| !basis.source.is_empty() && !basis.mark.0.is_empty()), "{}", set.head.id);

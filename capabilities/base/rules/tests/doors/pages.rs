@@ -2,14 +2,14 @@
 
 use axum::http::StatusCode;
 use rules::adopt_shipped;
-use testkit::engines;
+use testkit::{NOTHING, engines};
 
-use super::frame::{Frame, NOTHING, quicker, tiny};
+use super::frame::{opened, quicker, tiny, town};
 
 #[tokio::test]
 async fn the_list_says_how_each_version_stands_and_what_is_unconfirmed() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let list = frame.get("/rules").await;
         list.shows(&["Incident types", "/rules/tiny-grading?version=1", "in force", "checked in its source", "/rules/adoption"]);
         assert!(!list.body.contains("to be confirmed"));
@@ -21,10 +21,10 @@ async fn the_list_says_how_each_version_stands_and_what_is_unconfirmed() {
 #[tokio::test]
 async fn every_kind_of_rules_is_readable_in_both_languages() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
-        // the doors read the book when they opened; this book is read by another
-        adopt_shipped(&frame.town.desk, &frame.town.given(), "cn").await.unwrap();
-        let frame = Frame::over(frame.town).await;
+        let (town, _) = town(engine).await;
+        // the doors read the book when they open
+        adopt_shipped(&town.desk, &town.given(), "cn").await.unwrap();
+        let frame = opened(&town).await;
         for (id, shown) in [
             ("cn-class-tree", &["11A51", "山洪", "风雹", "coast"][..]),
             ("cn-figures", &["deaths", "死亡人数", "累计"]),
@@ -34,22 +34,23 @@ async fn every_kind_of_rules_is_readable_in_both_languages() {
             ("cn-reporting-national", &["PS-2", "60 分钟内", "从获悉算起", "类别 12", "30 日"]),
             ("cn-reporting-national", &["市应急管理局 → 省应急管理厅"]),
             ("cn-telling", &["带班领导", "3 分钟内", "III 级以上"]),
+            ("cn-office-limits", &["补签", "先报后签的补签", "60 分钟内", "待核定"]),
         ] {
-            let page = frame.get_in_chinese(&format!("/rules/{id}")).await;
+            let page = frame.get_in("zh-CN", &format!("/rules/{id}")).await;
             assert_eq!(page.status, StatusCode::OK, "{id}: {}", page.body);
             page.shows(shown);
             assert_eq!(frame.get(&format!("/rules/{id}")).await.status, StatusCode::OK, "{id}");
         }
         frame.get("/rules/cn-grading-accident").await.shows(&["deaths ≥ 30", "direct loss ≥ 10,000,000 CNY", "grade"]);
-        frame.get_in_chinese("/rules").await.shows(&["待核定", "信息报告时限（国家）"]);
+        frame.get_in("zh-CN", "/rules").await.shows(&["待核定", "信息报告时限（国家）"]);
     }
 }
 
 #[tokio::test]
 async fn two_versions_are_compared_on_a_page() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
-        let sent = frame.upload("/rules/adoption", ("do", "adopt"), quicker("2", "2026-12-01").as_bytes()).await;
+        let (_town, frame) = town(engine).await;
+        let sent = frame.upload("/rules/adoption", &[("do", "adopt")], ("file", &[quicker("2", "2026-12-01").as_bytes()])).await;
         assert_eq!(
             (sent.status, &sent.headers["location"]),
             (StatusCode::SEE_OTHER, &"/rules/tiny-reporting?version=2".parse().unwrap())
@@ -67,9 +68,9 @@ async fn two_versions_are_compared_on_a_page() {
 #[tokio::test]
 async fn a_text_is_checked_before_it_is_adopted_and_stays_in_the_form() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (town, frame) = town(engine).await;
         frame.get("/rules/adoption").await.shows(&["Text of the rule set", "multipart/form-data"]);
-        let position = frame.town.desk.last_position();
+        let position = town.desk.last_position();
         let good = frame.form("/rules/adoption", &[("text", &quicker("2", "2026-12-01")), ("do", "check")]).await;
         assert_eq!(good.status, StatusCode::OK);
         good.shows(&["Nothing is wrong", "Compared with version 1", "4-2.limit_min", "valid_from = 2026-12-01"]);
@@ -79,24 +80,24 @@ async fn a_text_is_checked_before_it_is_adopted_and_stays_in_the_form() {
         for asked in ["check", "adopt"] {
             let bad = frame.form("/rules/adoption", &[("text", &broken), ("do", asked)]).await;
             assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
-            bad.shows(&["1 thing is wrong", "Line 26", "duties[1].limit_min", "limit_min = 0"]);
+            bad.holds(&["1 thing is wrong", "Line 26", "duties[1].limit_min", "limit_min = 0"]);
         }
         let empty = frame.form("/rules/adoption", &[("text", ""), ("do", "check")]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let garbage = frame.upload("/rules/adoption", ("do", "check"), &[0xff, 0xfe]).await;
+        let garbage = frame.upload("/rules/adoption", &[("do", "check")], ("file", &[&[0xff, 0xfe]])).await;
         assert_eq!(garbage.status, StatusCode::UNPROCESSABLE_ENTITY);
-        garbage.shows(&["not text in UTF-8"]);
+        garbage.holds(&["not text in UTF-8"]);
         let dateless = quicker("2", "2026-12-01").replace("valid_from = 2026-12-01\n", "");
         let refused = frame.form("/rules/adoption", &[("text", &dateless), ("do", "adopt")]).await;
-        refused.shows(&["must say from which day", "Add a line valid_from", "limit_min = 20"]);
-        assert_eq!(frame.town.desk.last_position(), position);
+        refused.holds(&["must say from which day", "Add a line valid_from", "limit_min = 20"]);
+        assert_eq!(town.desk.last_position(), position);
     }
 }
 
 #[tokio::test]
 async fn what_a_text_says_is_never_taken_for_html() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let nasty = quicker("2", "2026-11-01").replace("Who tells whom", "<script>alert(1)</script>");
         let sent = frame.form("/rules/adoption", &[("text", &nasty), ("do", "adopt")]).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
@@ -111,7 +112,7 @@ async fn what_a_text_says_is_never_taken_for_html() {
 #[tokio::test]
 async fn a_version_is_withdrawn_on_its_page_with_a_reason() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let path = "/rules/tiny-reporting/1/withdrawal";
         let silent = frame.form(path, &[("why", "")]).await;
         assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -126,7 +127,7 @@ async fn a_version_is_withdrawn_on_its_page_with_a_reason() {
 #[tokio::test]
 async fn the_exact_text_can_be_taken_away_as_a_file() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = town(engine).await;
         let file = frame.get("/rules/tiny-classes/1/text").await;
         assert_eq!(file.body, tiny("classes"));
         assert!(file.headers["content-disposition"].to_str().unwrap().contains("tiny-classes-1.toml"));

@@ -7,8 +7,7 @@ use incidents::Incident;
 use kernel::{Act, Claim, Given, Id, Subject, Time};
 
 use super::{INSTRUCTION_CHARS_MAX, REASON_CHARS_MAX, Refusal, claimed, named, reason, said, short};
-use crate::facts::{Instructed, InstructionFact, Manner, PostNamed, Progress};
-use crate::limits::FEEDBACK_MIN;
+use crate::facts::{Instructed, InstructionFact, Manner, PostNamed, Progress, Within};
 use crate::numbers;
 use crate::state::{Instruction, InstructionStanding};
 
@@ -27,7 +26,7 @@ pub struct Give {
     pub words: Sealing,
     /// When it was given; now, if nothing is claimed.
     pub at: Option<Claim>,
-    /// By when there must be feedback; the office's own clock, if nobody named a time.
+    /// By when there must be feedback; by the office's own rule, if nobody named a time.
     pub due: Option<Time>,
 }
 
@@ -38,6 +37,8 @@ pub struct GiveKnown {
     pub incident: Arc<Incident>,
     /// Which of the incident.
     pub seq: u32,
+    /// How long feedback may take where nobody named a time; nothing where no rule says.
+    pub within: Option<Within>,
 }
 
 /// It was passed on.
@@ -104,6 +105,7 @@ impl Act for Give {
         if self.due.is_some_and(|due| due < at.at) {
             return Err(Refusal::InThePast);
         }
+        let by_rule = known.within.as_ref().filter(|_| self.due.is_none());
         Ok(vec![InstructionFact::Given(Box::new(Instructed {
             incident: self.incident,
             seq: known.seq,
@@ -114,8 +116,9 @@ impl Act for Give {
             by: self.by,
             to: self.to,
             words: self.words.sealed,
-            due: self.due.unwrap_or_else(|| at.at.plus_min(FEEDBACK_MIN)),
-            due_by_default: self.due.is_none(),
+            due: self.due.or_else(|| by_rule.map(|within| within.after(at.at))),
+            due_by_default: by_rule.is_some(),
+            due_rule: by_rule.map(|within| within.rule.clone()),
             at,
         }))])
     }
@@ -184,7 +187,7 @@ impl Act for Extend {
     fn decide(self, now: &Instruction, (): &(), given: &Given) -> Result<Vec<InstructionFact>, Refusal> {
         running(now)?;
         reason(&self.reason)?;
-        if self.until == now.due {
+        if now.due == Some(self.until) {
             return Ok(Vec::new());
         }
         if self.until < given.at {

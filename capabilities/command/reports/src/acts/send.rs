@@ -4,8 +4,9 @@ use desk::Sealing;
 use kernel::{Act, Claim, Given, Id, Time};
 use rules::Line;
 
-use super::{ADDRESSEES_MAX, NAME_CHARS_MAX, Refusal, claimed, known, named, short};
+use super::{ADDRESSEES_MAX, NAME_CHARS_MAX, Refusal, claimed, named, short};
 use crate::facts::{PostNamed, ReportFact, Sending, Way};
+use crate::limits::Limits;
 use crate::state::{Report, SENDINGS_MAX, Standing};
 
 /// Sends it.
@@ -65,13 +66,21 @@ pub struct Letter {
     pub json: String,
 }
 
+/// What all sendings of one request have in common.
+struct Going<'a> {
+    unverified: bool,
+    sign_after: Option<PostNamed>,
+    head: String,
+    limits: &'a Limits,
+}
+
 impl Act for Send {
     type Subject = Report;
-    type Known = ();
+    type Known = Limits;
     type Refusal = Refusal;
 
-    fn decide(self, now: &Report, (): &(), given: &Given) -> Result<Vec<ReportFact>, Refusal> {
-        known(now)?;
+    fn decide(self, now: &Report, known: &Limits, given: &Given) -> Result<Vec<ReportFact>, Refusal> {
+        super::known(now)?;
         if now.standing() == Standing::Superseded {
             return Err(Refusal::Superseded);
         }
@@ -93,12 +102,12 @@ impl Act for Send {
         self.sign_after.iter().try_for_each(named)?;
         let unsigned = now.signature.is_none();
         let sign_after = unsigned.then(|| self.sign_after.unwrap_or_default());
-        let (unverified, head) = (now.is_unverified(), self.head);
+        let going = Going { unverified: now.is_unverified(), sign_after, head: self.head, limits: known };
         let sent = |a: Addressee| {
             a.check(now)?;
             // What this program sends goes now, whatever is claimed.
             let at = if a.way.is_sent_here() { Claim::at(given.at) } else { at.clone() };
-            Ok(ReportFact::Sent(Box::new(a.sent(at, unverified, (sign_after.clone(), head.clone())))))
+            Ok(ReportFact::Sent(Box::new(a.sent(at, &going))))
         };
         fresh.into_iter().map(sent).collect()
     }
@@ -121,7 +130,7 @@ impl Addressee {
         Ok(())
     }
 
-    fn sent(self, at: Claim, unverified: bool, (sign_after, head): (Option<PostNamed>, String)) -> Sending {
+    fn sent(self, at: Claim, going: &Going<'_>) -> Sending {
         Sending {
             sending: self.sending,
             party: self.party,
@@ -131,10 +140,12 @@ impl Addressee {
             way: self.way,
             address: self.address.map(|s| s.sealed),
             at,
-            unverified,
-            sign_after,
+            unverified: going.unverified,
+            sign_after: going.sign_after.clone(),
+            sign_within: going.limits.signature.clone().filter(|_| going.sign_after.is_some()),
+            receipt_within: going.limits.receipt.clone(),
             meets: self.meets,
-            head,
+            head: going.head.clone(),
             again: self.again,
         }
     }

@@ -5,6 +5,7 @@ use kernel::{Act, Claim, Given, Id};
 
 use super::{NAME_CHARS_MAX, Refusal, claimed, known, named, short};
 use crate::facts::{PostNamed, ReportFact, Signature, SignedBy};
+use crate::limits::Limits;
 use crate::state::Report;
 
 /// A leader signs it.
@@ -33,11 +34,11 @@ pub struct NotePaper {
 
 impl Act for Sign {
     type Subject = Report;
-    type Known = ();
+    type Known = Limits;
     type Refusal = Refusal;
 
-    fn decide(self, now: &Report, (): &(), given: &Given) -> Result<Vec<ReportFact>, Refusal> {
-        known(now)?;
+    fn decide(self, now: &Report, known: &Limits, given: &Given) -> Result<Vec<ReportFact>, Refusal> {
+        super::known(now)?;
         named(&self.post)?;
         let at = claimed(self.at, given)?;
         [&self.name, &self.phone].into_iter().flatten().try_for_each(|s| short(&s.words, NAME_CHARS_MAX))?;
@@ -55,6 +56,7 @@ impl Act for Sign {
             at,
             phone: self.phone.map(|s| s.sealed),
             account: self.account,
+            paper_within: known.paper.clone().filter(|_| self.by == SignedBy::Oral),
         })])
     }
 }

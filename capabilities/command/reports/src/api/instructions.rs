@@ -19,28 +19,38 @@ use crate::words;
 
 /// What a leader wants done.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "by": "leader in charge", "to": "water bureau", "words": "Send boats to the lower village and say when they are there."
+}))]
 #[serde(deny_unknown_fields)]
 struct InstructionIn {
     /// `oral` or `written`.
     #[serde(default)]
     manner: Manner,
     /// The post that gave it.
+    #[schema(min_length = 1)]
     by: String,
     /// That post by id.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Id>)]
     by_post: Option<String>,
     /// The post or body that it concerns.
+    #[schema(min_length = 1)]
     to: String,
     /// That post by id.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Id>)]
     to_post: Option<String>,
     /// The words.
+    #[schema(min_length = 1)]
     words: String,
     /// When it was given, RFC 3339; now, if nothing is said.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Time>)]
     at: Option<String>,
-    /// By when there must be feedback, RFC 3339; within an hour, if nothing is said.
+    /// By when there must be feedback, RFC 3339; by the office's own rule, if nothing is said.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Time>)]
     due_at: Option<String>,
     /// The step of the leader sheet whose call it was given in; the call is then recorded with it.
     #[serde(default)]
@@ -49,8 +59,8 @@ struct InstructionIn {
 
 macro_rules! shape {
     ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $field:ident : $ty:ty),+ $(,)? }) => {
-        $(#[$about])*
         #[derive(Debug, Clone, Deserialize, ToSchema)]
+        $(#[$about])*
         #[serde(deny_unknown_fields)]
         struct $name { $($(#[$says])* $field: $ty),+ }
     };
@@ -60,12 +70,15 @@ shape! {
     /// To whom it is passed on.
     PassingIn {
         /// The post or body.
+        #[schema(min_length = 1)]
         to: String,
         /// That post by id.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Id>)]
         to_post: Option<String>,
         /// When, RFC 3339; now, if nothing is said.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Time>)]
         at: Option<String>,
     }
 }
@@ -77,6 +90,7 @@ shape! {
         by: String,
         /// When, RFC 3339; now, if nothing is said.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Time>)]
         at: Option<String>,
     }
 }
@@ -84,12 +98,14 @@ shape! {
     /// What was done about it.
     FeedbackIn {
         /// The words.
+        #[schema(min_length = 1)]
         words: String,
         /// `under_way` or `done`.
         #[serde(default)]
         progress: Progress,
         /// When, RFC 3339; now, if nothing is said.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Time>)]
         at: Option<String>,
     }
 }
@@ -97,13 +113,16 @@ shape! {
     /// More time.
     ExtensionIn {
         /// Until when, RFC 3339.
+        #[schema(value_type = web::shape::Time)]
         until: String,
         /// Why.
+        #[schema(min_length = 1)]
         reason: String,
     }
 }
 shape! {
-    /// A reason.
+    /// A reason, where one is wanted.
+    #[schema(as = EndingIn)]
     ReasonIn {
         /// Why.
         #[serde(default)]
@@ -115,10 +134,10 @@ shape! {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 struct InstructionLineOut {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// The incident it is about.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     incident: Id,
     /// Its number.
     number: String,
@@ -135,9 +154,11 @@ struct InstructionLineOut {
     /// How it stands.
     standing: String,
     /// When it was given.
+    #[schema(value_type = web::shape::Time)]
     given_at: String,
-    /// By when there must be feedback.
-    due_at: String,
+    /// By when there must be feedback; null where nobody and no rule says.
+    #[schema(value_type = Option<web::shape::Time>)]
+    due_at: Option<String>,
 }
 
 /// Which instructions are asked for.
@@ -145,10 +166,13 @@ struct InstructionLineOut {
 #[serde(default, deny_unknown_fields)]
 struct Asked {
     /// `1` for those that are still open.
+    #[param(minimum = 0, maximum = 1)]
     open: Option<u8>,
     /// Those that this post gave.
+    #[param(value_type = Option<web::shape::Id>)]
     by_post: Option<String>,
     /// Those that concern this post.
+    #[param(value_type = Option<web::shape::Id>)]
     to_post: Option<String>,
 }
 
@@ -257,6 +281,9 @@ async fn of_incident(here: Here, Path(id): Path<Id>) -> ApiAnswer<Paged<Instruct
 }
 
 async fn list(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<InstructionLineOut>> {
+    if asked.open.is_some_and(|open| open > 1) {
+        return Err(Trouble::field("open", words::WRONG_WORD));
+    }
     let asked = Instructed {
         open: asked.open == Some(1),
         by_post: an_id("by_post", asked.by_post.as_ref())?,
@@ -266,7 +293,7 @@ async fn list(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<Instruc
     let rows = reads::instructions(here.db(), &here.scope(), &asked, LISTED_MAX).await?;
     let items = rows.into_iter().map(|row| InstructionLineOut {
         given_at: zone.rfc3339(row.given_at),
-        due_at: zone.rfc3339(row.due_at),
+        due_at: row.due_at.map(|due| zone.rfc3339(due)),
         id: row.id,
         incident: row.incident,
         number: row.number,

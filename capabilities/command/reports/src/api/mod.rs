@@ -35,7 +35,6 @@ fn listed<T: DeserializeOwned>(field: &'static str, text: &str) -> Result<T, Tro
 
 /// A time; nothing where none is given.
 fn time(here: &Here, field: &'static str, text: Option<&str>) -> Result<Option<Time>, Trouble> {
-    let text = text.filter(|t| !t.trim().is_empty());
     text.map(|t| here.desk().zone().parse(t)).transpose().map_err(|_| Trouble::field(field, words::WRONG_TIME))
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{Entered, Fault, sealed};
+use desk::{Entered, Fault, TakenOut, sealed};
 use incidents::Incident;
 use incidents::facts::IncidentFact;
 use incidents::reads::Whole;
@@ -17,7 +17,9 @@ use crate::body::Body;
 use crate::compose::{self, Before, Known, Note, Outline, Words};
 use crate::duties::{Offered, offered};
 use crate::facts::Way;
+use crate::limits::Limits;
 use crate::reads::{self, Case, InstructionRead, ReportRead};
+use crate::state::Report;
 use crate::wording::{Voice, write};
 
 /// The action that lets somebody read reports: whoever reads an incident reads what was reported of it.
@@ -65,8 +67,13 @@ pub struct Contact {
 
 impl Office {
     /// The rules that the incident keeps.
-    pub fn law(&self, incident: &Incident) -> InForce {
-        self.rules.book().keeping(&incident.rules)
+    pub fn law(&self, incident: &Incident) -> Arc<InForce> {
+        incident.law(&self.rules.book())
+    }
+
+    /// How long the office waits, by the rules that the incident keeps.
+    pub fn limits(&self, incident: &Incident) -> Limits {
+        Limits::of(incident, &self.law(incident))
     }
 
     /// Speaks the language in which the city writes its documents.
@@ -95,6 +102,16 @@ impl Office {
         let case = read.report.about.as_ref().map(|a| a.incident.clone()).ok_or(Trouble::NotFound)?;
         here.require(whole.incident.area(), Some(&case))?;
         Ok((read, whole, case))
+    }
+
+    /// Records that a report leaves the house: as a sheet of paper, or as a copy for another system.
+    ///
+    /// # Errors
+    /// A fault when it cannot be recorded; then it does not leave.
+    pub async fn take_out(here: &Here, read: &ReportRead, case: &Id) -> Result<(), Trouble> {
+        let marking = read.report.about.as_ref().map(|about| crate::facts::word(&about.marking)).unwrap_or_default();
+        let of = Some(desk::stream_of::<Report>(&read.id).to_string());
+        here.take_out(TakenOut { of, rows: 1, marking, case: Some(case.clone()), ..TakenOut::default() }).await
     }
 
     /// One instruction with its incident, where this door's action may touch it.

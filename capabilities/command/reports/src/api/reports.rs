@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::http::Method;
 use kernel::Id;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use web::{ApiAnswer, Cursor, Door, Here, Json, Listing, Paged, Path, Reply, Trouble};
+use utoipa::ToSchema;
+use web::{ApiAnswer, Cursor, Door, Here, Json, ListAsked, Listing, Paged, Path, Reply, Trouble};
 
 use super::office::{Office, READ};
 use super::shapes::{CopyFieldOut, CopyOut, ReportOut, Said, figure_lines};
@@ -22,12 +22,15 @@ use crate::words;
 
 /// What a report is drafted as.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(example = json!({ "kind": "first" }))]
 #[serde(deny_unknown_fields)]
 struct DraftIn {
-    /// `first`, `follow_up`, `zero`, `correction`, `verified`, `final` or `notice`.
+    /// Which kind.
+    #[schema(value_type = rules::ReportKind)]
     kind: String,
     /// The report whose place it takes.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Id>)]
     replaces: Option<String>,
     /// Why it takes its place.
     #[serde(default)]
@@ -46,6 +49,7 @@ struct WordsIn {
 
 /// A signature.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(example = json!({ "by": "oral", "post": "leader in charge", "phone": "0990-0000001", "basis": "phone log" }))]
 #[serde(deny_unknown_fields)]
 pub(super) struct SignatureIn {
     /// `oral`, or `in_person`: by the caller, or by the person of `account` with a PIN.
@@ -55,6 +59,7 @@ pub(super) struct SignatureIn {
     post: String,
     /// That post by id, where it stands in the contact book.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Id>)]
     post_id: Option<String>,
     /// The name of whoever holds it.
     #[serde(default)]
@@ -64,15 +69,18 @@ pub(super) struct SignatureIn {
     phone: String,
     /// When, RFC 3339; now, if nothing is said.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Time>)]
     at: Option<String>,
     /// On what basis: `phone log`.
     #[serde(default)]
     basis: String,
     /// The account that signs at the shared desk.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Id>)]
     account: Option<String>,
     /// Its PIN.
     #[serde(default)]
+    #[schema(format = "password")]
     pin: Option<String>,
 }
 
@@ -81,14 +89,17 @@ pub(super) struct SignatureIn {
 #[serde(default, deny_unknown_fields)]
 struct WhenIn {
     /// RFC 3339; now, if nothing is said.
+    #[schema(value_type = Option<web::shape::Time>)]
     at: Option<String>,
 }
 
 /// A reason.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(as = VoidingIn)]
 #[serde(deny_unknown_fields)]
 struct ReasonIn {
     /// Why.
+    #[schema(min_length = 1)]
     reason: String,
 }
 
@@ -96,10 +107,10 @@ struct ReasonIn {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 struct ReportLineOut {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// The incident it is about.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     incident: Id,
     /// Its number.
     number: String,
@@ -112,28 +123,20 @@ struct ReportLineOut {
     /// Its title; null where it was erased.
     title: Option<String>,
     /// When it was composed.
+    #[schema(value_type = web::shape::Time)]
     made_at: String,
     /// When it first went.
+    #[schema(value_type = Option<web::shape::Time>)]
     first_sent_at: Option<String>,
     /// The post that signed it.
     signer: Option<String>,
-}
-
-/// Which page of reports.
-#[derive(Debug, Deserialize, IntoParams)]
-#[expect(dead_code, reason = "read through `Listing`; here for the description of the API")]
-struct Asked {
-    /// How many, 200 at the most.
-    limit: Option<usize>,
-    /// Where to go on.
-    cursor: Option<String>,
 }
 
 pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
     let with = || office.clone();
     let (many, made, one_of, put, again, signed, copied) = (with(), with(), with(), with(), with(), with(), with());
     vec![
-        Door::read("/api/reports", READ, list).says(words::API_REPORTS).query::<Asked>().answers::<Paged<ReportLineOut>>(200),
+        Door::read("/api/reports", READ, list).says(words::API_REPORTS).query::<ListAsked>().answers::<Paged<ReportLineOut>>(200),
         Door::read("/api/incidents/{id}/reports", READ, move |here: Here, id: Path<Id>| of_incident(here, id, many.clone()))
             .says(words::API_OF_INCIDENT)
             .answers::<Paged<ReportOut>>(200),
@@ -203,8 +206,8 @@ fn ending(office: &Arc<Office>) -> Vec<Door> {
 }
 
 async fn list(here: Here, asked: Listing) -> ApiAnswer<Paged<ReportLineOut>> {
-    let cursor = asked.cursor()?;
-    let before = cursor.as_ref().and_then(|c| Some((kernel::Time::from_ms(c.int(0)?), c.text(1)?)));
+    let before = asked.behind(|c| Some((kernel::Time::from_ms(c.int(0)?), c.text(1)?.to_owned())))?;
+    let before = before.as_ref().map(|(at, id)| (*at, id.as_str()));
     let limit = i64::try_from(asked.limit()).unwrap_or(LISTED_MAX).min(LISTED_MAX - 1);
     let rows = reads::listed(here.db(), &here.scope(), before, limit + 1).await?;
     let behind = |line: &ReportLine| Cursor::of([line.made_at.ms().to_string(), line.id.to_string()]);
@@ -333,6 +336,7 @@ pub(crate) async fn copied(here: &Here, id: &Id, office: &Office) -> Result<(Str
     let (_, _, incident) = Office::report(here, id).await?;
     let case = Office::case(here, &incident).await?;
     let read = case.reports.iter().find(|read| read.id == *id).ok_or(Trouble::NotFound)?;
+    Office::take_out(here, read, &incident).await?;
     let body = sending::body(here, &read.report).await?.unwrap_or_default();
     let words = office.words(here, &case.whole).await?;
     let lines = figure_lines(office, &case, read);

@@ -21,12 +21,18 @@ use crate::words;
 
 /// Whom a report goes to. It waits for nothing: neither for figures nor for a signature.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "addressees": [{ "name": "the duty room above", "line": "government", "way": "phone", "address": "0990-0000001",
+        "receipt": { "number": "0990-0000001", "taker_post": "duty officer", "register_no": "2026-118" } }],
+    "sign_after": "leader in charge"
+}))]
 #[serde(deny_unknown_fields)]
 struct SendIn {
     /// The addressees.
     addressees: Vec<AddresseeIn>,
     /// When it went, RFC 3339; now, if nothing is said. What this program itself sends goes now.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Time>)]
     at: Option<String>,
     /// On what basis that time is claimed.
     #[serde(default)]
@@ -45,6 +51,7 @@ struct SendIn {
     sign_after: String,
     /// That post by id.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Id>)]
     sign_after_id: Option<String>,
 }
 
@@ -57,11 +64,13 @@ struct AddresseeIn {
     party: Option<String>,
     /// The body of the contact book.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Id>)]
     body: Option<String>,
     /// What they are called; the contact book's name where nothing is said.
     #[serde(default)]
     name: String,
-    /// `party`, `government`, `department`, `neighbours`, `garrison` or `other`.
+    /// On which line.
+    #[schema(value_type = rules::Line)]
     line: String,
     /// Which way.
     way: Way,
@@ -73,6 +82,7 @@ struct AddresseeIn {
     duties: Option<Vec<String>>,
     /// The sending that it repeats.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Id>)]
     again: Option<String>,
     /// The receipt, where they gave it at once.
     #[serde(default)]
@@ -87,6 +97,7 @@ struct AddresseeIn {
 #[serde(default, deny_unknown_fields)]
 struct ReceiptIn {
     /// When they took it, RFC 3339; now, if nothing is said.
+    #[schema(value_type = Option<web::shape::Time>)]
     at: Option<String>,
     /// The number that was dialled.
     number: String,
@@ -106,6 +117,7 @@ struct NotReachedIn {
     why: WhyNot,
     /// When, RFC 3339; now, if nothing is said.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Time>)]
     at: Option<String>,
 }
 
@@ -113,13 +125,13 @@ struct NotReachedIn {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 struct OutstandingOut {
     /// Which sending.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     sending: Id,
     /// Of which report.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     report: Id,
     /// About which incident.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     incident: Id,
     /// The number of the report.
     number: String,
@@ -132,11 +144,13 @@ struct OutstandingOut {
     /// The number or address.
     address: Option<String>,
     /// When it went, as claimed.
+    #[schema(value_type = web::shape::Time)]
     sent_at: String,
     /// What became of it.
     fate: String,
-    /// By when its receipt should be there.
-    due_at: String,
+    /// By when its receipt should be there; null where no rule says.
+    #[schema(value_type = Option<web::shape::Time>)]
+    due_at: Option<String>,
 }
 
 pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
@@ -250,7 +264,7 @@ async fn outstanding(here: Here) -> ApiAnswer<Paged<OutstandingOut>> {
     let items = rows.into_iter().map(|row| OutstandingOut {
         line: word(&row.line),
         sent_at: zone.rfc3339(row.sent_at),
-        due_at: zone.rfc3339(row.due_at),
+        due_at: row.due_at.map(|due| zone.rfc3339(due)),
         sending: row.sending,
         report: row.report,
         incident: row.incident,

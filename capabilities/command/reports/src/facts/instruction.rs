@@ -80,11 +80,15 @@ pub struct Instructed {
     pub words: Sealed,
     /// When it was given, as claimed.
     pub at: Claim,
-    /// By when there must be feedback.
-    pub due: Time,
+    /// By when there must be feedback; nothing where nobody named a time and no rule did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Time>,
     /// Nobody named a time: the clock is the office's own.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub due_by_default: bool,
+    /// The rule that set it then, and the set that it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_rule: Option<String>,
 }
 
 /// How an instruction was given.

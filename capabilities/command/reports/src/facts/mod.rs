@@ -5,7 +5,7 @@ mod parts;
 mod report;
 
 pub use instruction::{Instructed, InstructionFact, Manner, Progress};
-pub use parts::{PostNamed, Proof, Quoted, Receipt, Sending, Signature, SignedBy, Way, WhyNot};
+pub use parts::{PostNamed, Proof, Quoted, Receipt, Sending, Signature, SignedBy, Way, WhyNot, Within};
 pub use report::{Drafted, ReportFact};
 
 /// The word of a closed list, as JSON has it.

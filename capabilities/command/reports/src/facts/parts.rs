@@ -1,7 +1,7 @@
 //! Figures, signatures, sendings and receipts as facts keep them.
 
 use kernel::{Claim, Id, Sealed, Time};
-use rules::{Channel, Line};
+use rules::{Allowed, Channel, Line};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -45,6 +45,9 @@ pub struct Signature {
     /// The account that signed in person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<Id>,
+    /// How long the paper may take that follows an oral signature; nothing where no rule said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper_within: Option<Within>,
 }
 
 /// How a signature was given.
@@ -95,6 +98,12 @@ pub struct Sending {
     /// It went before it was signed (先报后签); this post signs afterwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_after: Option<PostNamed>,
+    /// How long that signature may take; nothing where no rule said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_within: Option<Within>,
+    /// How long the receipt may be outstanding before it is asked for; nothing where no rule said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt_within: Option<Within>,
     /// The duties of the incident that it meets, by their keys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub meets: Vec<String>,
@@ -103,6 +112,15 @@ pub struct Sending {
     /// The sending that it repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<Id>,
+}
+
+/// A limit that the office has set itself, as it was applied: a rule that is adopted later changes nothing in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Within {
+    /// How long, in minutes.
+    pub limit_min: i64,
+    /// The rule and the set that it stands in: `receipt office-limits@1`.
+    pub rule: String,
 }
 
 /// Which way a report goes.
@@ -195,6 +213,21 @@ impl Way {
     #[must_use]
     pub const fn is_sent_here(self) -> bool {
         matches!(self, Self::Email | Self::Webhook)
+    }
+}
+
+impl Within {
+    /// When it runs out, if it begins at `from`.
+    #[must_use]
+    pub fn after(&self, from: Time) -> Time {
+        from.plus_min(self.limit_min)
+    }
+}
+
+impl From<Allowed> for Within {
+    fn from(allowed: Allowed) -> Self {
+        let rule = format!("{} {}@{}", allowed.rule, allowed.rules.set, allowed.rules.version);
+        Self { limit_min: allowed.limit_min, rule }
     }
 }
 

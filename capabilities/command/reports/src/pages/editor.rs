@@ -17,7 +17,8 @@ use crate::api::shapes::figure_lines;
 use crate::api::writing::{self, SIGN, Signing};
 use crate::body::Body;
 use crate::compose::{Change, changed};
-use crate::facts::{PostNamed, SignedBy};
+use crate::facts::{PostNamed, SignedBy, Within};
+use crate::limits::Limits;
 use crate::reads::{Case, ReportRead};
 use crate::wording::Voice;
 use crate::words;
@@ -47,6 +48,7 @@ struct Editor<'a> {
     signers: Vec<Signer>,
     signature: Vec<Field<'a>>,
     signed: Option<String>,
+    sign_hint: String,
     may_send: bool,
     people: Vec<(Id, String)>,
     at: Field<'a>,
@@ -134,6 +136,7 @@ async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
         signers: signers(here, &case.whole.incident).await?,
         signature: signature_fields(say, form, here.may(SIGN, area, Some(&incident))),
         signed: read.report.signature.as_ref().map(|s| s.post.title.clone()),
+        sign_hint: sign_hint(say, &office.limits(&case.whole.incident)),
         may_send: here.may("reports.send", area, Some(&incident)),
         people: at_desk(here).await?,
         at: form.field(say, "at", words::SENT_AT).time().hint(say.word(words::SENT_AT_HINT)),
@@ -176,6 +179,13 @@ fn signature_fields<'a>(say: &Say, form: &Form, may_sign: bool) -> Vec<Field<'a>
         form.field(say, "sign-phone", words::SIGN_PHONE).phone().max(NAME_CHARS_MAX).complete("off"),
         form.field(say, "sign-at", words::SIGN_AT).time(),
     ]
+}
+
+/// Which clocks the office's own rules start for a signature that is oral, or that comes after the sending.
+fn sign_hint(say: &Say, limits: &Limits) -> String {
+    let said = |word, within: &Option<Within>| within.as_ref().map(|within| say.one(word, "span", naming::span(say, within)));
+    let both = [said(words::SIGN_HINT_PAPER, &limits.paper), said(words::SIGN_HINT_AFTER, &limits.signature)];
+    both.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Who can sign by PIN now.

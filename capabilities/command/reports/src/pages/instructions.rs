@@ -1,7 +1,10 @@
 //! Instructions of leaders: of one incident with the form that records one, over all incidents, and what follows each.
 
+use std::sync::Arc;
+
 use askama::Template;
 use desk::{Look, sealed};
+use incidents::Incident;
 use kernel::{Claim, Id, Subject, Time};
 use web::{Answer, Door, Field, Form, Here, Markup, Page, Path, Say, Section, Sheet, Told, Trouble, Word};
 
@@ -44,7 +47,7 @@ pub(super) struct InstructionView {
     pub to: String,
     pub words: Option<String>,
     pub given_at: Time,
-    pub due: Time,
+    pub due: Option<Time>,
     pub by_default: bool,
     pub standing: Word,
     pub ended: bool,
@@ -54,20 +57,46 @@ pub(super) struct InstructionView {
     pub clock: Markup,
 }
 
-pub(super) fn doors() -> Vec<Door> {
-    let feedback = "instructions.feedback";
-    vec![
+/// What a form asks to be done to an instruction.
+#[derive(Debug, Clone, Copy)]
+enum Asked {
+    PassOn,
+    Acknowledge,
+    FeedBack,
+    Extend,
+    Withdraw,
+    Conclude,
+}
+
+pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
+    let (shown, given) = (office.clone(), office.clone());
+    let mut doors = vec![
         Door::page("/instructions", READ, all).says(words::INSTRUCTIONS_TITLE).rail(Section::Incidents),
         Door::page("/instructions/{id}", READ, one).shows("instruction"),
-        Door::page("/incidents/{id}/instructions", READ, of_incident),
-        Door::form("/incidents/{id}/instructions", "instructions.give", give),
-        Door::form("/instructions/{id}/passing", feedback, pass_on),
-        Door::form("/instructions/{id}/acknowledgement", feedback, acknowledge),
-        Door::form("/instructions/{id}/feedback", feedback, feed_back),
-        Door::form("/instructions/{id}/extension", feedback, extend),
-        Door::form("/instructions/{id}/withdrawal", feedback, withdraw),
-        Door::form("/instructions/{id}/closure", feedback, conclude),
-    ]
+        Door::page("/incidents/{id}/instructions", READ, move |here: Here, id: Path<String>| {
+            of_incident(here, id, shown.clone())
+        }),
+        Door::form("/incidents/{id}/instructions", "instructions.give", move |here: Here, id: Path<String>, form: Form| {
+            give(here, (id, form), given.clone())
+        }),
+    ];
+    doors.extend([
+        following(office, "/instructions/{id}/passing", Asked::PassOn),
+        following(office, "/instructions/{id}/acknowledgement", Asked::Acknowledge),
+        following(office, "/instructions/{id}/feedback", Asked::FeedBack),
+        following(office, "/instructions/{id}/extension", Asked::Extend),
+        following(office, "/instructions/{id}/withdrawal", Asked::Withdraw),
+        following(office, "/instructions/{id}/closure", Asked::Conclude),
+    ]);
+    doors
+}
+
+/// The door of one thing that follows an instruction.
+fn following(office: &Arc<Office>, path: &'static str, asked: Asked) -> Door {
+    let office = office.clone();
+    Door::form(path, "instructions.feedback", move |here: Here, Path(id): Path<String>, form: Form| {
+        follow(here, (id, asked, form), office.clone())
+    })
 }
 
 impl InstructionView {
@@ -79,9 +108,8 @@ impl InstructionView {
         ids.extend(now.feedback.iter().map(|f| f.words.id.clone()));
         let said = sealed::words(here.db(), &ids).await?;
         let clock = match now.first_feedback() {
-            Some(met) => here.say.clock_met(now.due, met),
             None if now.has_ended() => Markup::default(),
-            None => here.say.clock(about.at.at, now.due),
+            met => naming::clock(&here.say, (about.at.at, now.due), met),
         };
         Ok(Self {
             id: read.id.clone(),
@@ -138,11 +166,11 @@ async fn one(here: Here, Path(id): Path<String>) -> Answer {
     Ok(Page::go(format!("/incidents/{incident}/instructions#instruction-{id}")))
 }
 
-async fn of_incident(here: Here, Path(id): Path<String>) -> Answer {
-    show(&here, &parsed(&id)?, &Form::blank()).await
+async fn of_incident(here: Here, Path(id): Path<String>, office: Arc<Office>) -> Answer {
+    show(&here, &office, &parsed(&id)?, &Form::blank()).await
 }
 
-async fn show(here: &Here, id: &Id, form: &Form) -> Answer {
+async fn show(here: &Here, office: &Office, id: &Id, form: &Form) -> Answer {
     let case = Office::case(here, id).await?;
     let mut instructions = Vec::with_capacity(case.instructions.len());
     for read in case.instructions.iter().rev() {
@@ -157,7 +185,7 @@ async fn show(here: &Here, id: &Id, form: &Form) -> Answer {
         incident: Some(id),
         told: form.told(&here.say),
         instructions,
-        fields: fields(&here.say, form),
+        fields: fields(&here.say, form, due_hint(here, office, &case.whole.incident)),
         signers: signers(here, &case.whole.incident).await?,
         may_give: here.may("instructions.give", area, Some(id)),
         may_feed_back: here.may("instructions.feedback", area, Some(id)),
@@ -171,7 +199,7 @@ async fn show(here: &Here, id: &Id, form: &Form) -> Answer {
 }
 
 /// The fields of an instruction. The leader sheet of an incident's page sends the same form with `post-title` and `said`.
-fn fields<'a>(say: &Say, form: &Form) -> Vec<Field<'a>> {
+fn fields<'a>(say: &Say, form: &Form, due_hint: String) -> Vec<Field<'a>> {
     let manners = [Manner::Oral, Manner::Written];
     let manners = manners.map(|m| (crate::facts::word(&m), say.word(naming::manner(m)).into_owned())).to_vec();
     vec![
@@ -180,12 +208,21 @@ fn fields<'a>(say: &Say, form: &Form) -> Vec<Field<'a>> {
         form.field(say, "said", words::INSTRUCTION_WORDS).needed().lines(3).wide().max(INSTRUCTION_CHARS_MAX),
         form.field(say, "to", words::INSTRUCTED_TO).max(NAME_CHARS_MAX).hint(say.word(words::INSTRUCTED_TO_HINT)),
         form.field(say, "at", words::INSTRUCTED_AT).time(),
-        form.field(say, "due", words::INSTRUCTION_DUE).time().hint(say.word(words::INSTRUCTION_DUE_HINT)),
+        form.field(say, "due", words::INSTRUCTION_DUE).time().hint(due_hint),
     ]
 }
 
+/// By when feedback is due if the leader names no time.
+fn due_hint(here: &Here, office: &Office, incident: &Incident) -> String {
+    let within = office.limits(incident).feedback;
+    within.map_or_else(
+        || here.say.word(words::INSTRUCTION_DUE_NONE).into_owned(),
+        |within| here.say.one(words::INSTRUCTION_DUE_HINT, "span", naming::span(&here.say, &within)),
+    )
+}
+
 /// Records an instruction; sent from the leader sheet, the call in which it was given is recorded in the same press.
-async fn give(here: Here, Path(id): Path<String>, form: Form) -> Answer {
+async fn give(here: Here, (Path(id), form): (Path<String>, Form), office: Arc<Office>) -> Answer {
     let (id, mut form) = (parsed(&id)?, form);
     let case = Office::case(&here, &id).await?;
     let known = signers(&here, &case.whole.incident).await?;
@@ -213,7 +250,7 @@ async fn give(here: Here, Path(id): Path<String>, form: Form) -> Answer {
             Err(trouble) => form.refuse(trouble),
         }
     }
-    show(&here, &id, &form).await
+    show(&here, &office, &id, &form).await
 }
 
 /// Whom it concerns; the desk itself where nobody is named.
@@ -221,59 +258,62 @@ fn ours_unless(here: &Here, named: String) -> String {
     if named.is_empty() { here.say.word(words::OUR_DESK).into_owned() } else { named }
 }
 
-/// Performs an act on an instruction and goes back to it; what is refused stands above the list with its reason.
-async fn done<A: Look<Subject = Instruction>>(here: &Here, (id, mut form): (&Id, Form), act: Option<A>) -> Answer {
-    let (_, _, incident) = Office::instruction(here, id).await?;
-    if let (Some(act), true) = (act, form.is_good()) {
-        match here.perform(id, act).await {
-            Ok(_) if form.value("back").is_empty() => {
-                return Ok(Page::go(format!("/incidents/{incident}/instructions#instruction-{id}")));
-            }
-            Ok(_) => return Ok(Page::go(form.value("back"))),
-            Err(trouble) => form.refuse(trouble),
+/// Does what a form asks of an instruction and goes back to it; what is refused stands above the list with its reason.
+async fn follow(here: Here, (id, asked, mut form): (String, Asked, Form), office: Arc<Office>) -> Answer {
+    let id = parsed(&id)?;
+    let (_, _, incident) = Office::instruction(&here, &id).await?;
+    match asked.done(&here, (&id, &incident), &mut form).await {
+        Ok(()) if !form.is_good() => show(&here, &office, &incident, &form).await,
+        Ok(()) if form.value("back").is_empty() => Ok(Page::go(format!("/incidents/{incident}/instructions#instruction-{id}"))),
+        Ok(()) => Ok(Page::go(form.value("back"))),
+        Err(trouble) => {
+            form.refuse(trouble);
+            show(&here, &office, &incident, &form).await
         }
     }
-    show(here, &incident, &form).await
 }
 
-async fn pass_on(here: Here, Path(id): Path<String>, form: Form) -> Answer {
-    let (id, mut form) = (parsed(&id)?, form);
-    let to = PostNamed { post: None, title: form.needed("to", NAME_CHARS_MAX) };
-    done(&here, (&id, form), Some(PassOn { to, at: None })).await
-}
-
-async fn acknowledge(here: Here, Path(id): Path<String>, form: Form) -> Answer {
-    let id = parsed(&id)?;
-    done(&here, (&id, form), Some(Acknowledge { by: None, at: None })).await
-}
-
-async fn feed_back(here: Here, Path(id): Path<String>, form: Form) -> Answer {
-    let (id, mut form) = (parsed(&id)?, form);
-    let (_, _, case) = Office::instruction(&here, &id).await?;
-    let text = form.needed("words", INSTRUCTION_CHARS_MAX);
-    let progress: Progress = form.read("progress", words::WRONG_WORD, parse).unwrap_or_default();
-    let act = FeedBack { words: here.desk().seal("words", Some(&case), &text), at: None, progress };
-    done(&here, (&id, form), Some(act)).await
-}
-
-async fn extend(here: Here, Path(id): Path<String>, form: Form) -> Answer {
-    let (id, mut form) = (parsed(&id)?, form);
-    let until = form.time("until", here.desk().zone());
-    if until.is_none() {
-        form.wrong("until", web::words::FIELD_NEEDED);
+impl Asked {
+    /// Reads the form, and performs what it asks where the form is good.
+    async fn done(self, here: &Here, (id, incident): (&Id, &Id), form: &mut Form) -> Result<(), Trouble> {
+        match self {
+            Self::PassOn => {
+                let to = PostNamed { post: None, title: form.needed("to", NAME_CHARS_MAX) };
+                performed(here, (id, form), PassOn { to, at: None }).await
+            }
+            Self::Acknowledge => performed(here, (id, form), Acknowledge { by: None, at: None }).await,
+            Self::FeedBack => {
+                let text = form.needed("words", INSTRUCTION_CHARS_MAX);
+                let progress: Progress = form.read("progress", words::WRONG_WORD, parse).unwrap_or_default();
+                let words = here.desk().seal("words", Some(incident), &text);
+                performed(here, (id, form), FeedBack { words, at: None, progress }).await
+            }
+            Self::Extend => {
+                let until = form.time("until", here.desk().zone());
+                if until.is_none() {
+                    form.wrong("until", web::words::FIELD_NEEDED);
+                }
+                let reason = form.needed("reason", REASON_CHARS_MAX);
+                match until {
+                    Some(until) => performed(here, (id, form), Extend { until, reason }).await,
+                    None => Ok(()),
+                }
+            }
+            Self::Withdraw => {
+                let reason = form.needed("reason", REASON_CHARS_MAX);
+                performed(here, (id, form), Withdraw(reason)).await
+            }
+            Self::Conclude => {
+                let reason = form.text("reason", REASON_CHARS_MAX);
+                performed(here, (id, form), Conclude(reason)).await
+            }
+        }
     }
-    let reason = form.needed("reason", REASON_CHARS_MAX);
-    done(&here, (&id, form), until.map(|until| Extend { until, reason })).await
 }
 
-async fn withdraw(here: Here, Path(id): Path<String>, form: Form) -> Answer {
-    let (id, mut form) = (parsed(&id)?, form);
-    let reason = form.needed("reason", REASON_CHARS_MAX);
-    done(&here, (&id, form), Some(Withdraw(reason))).await
-}
-
-async fn conclude(here: Here, Path(id): Path<String>, form: Form) -> Answer {
-    let (id, mut form) = (parsed(&id)?, form);
-    let reason = form.text("reason", REASON_CHARS_MAX);
-    done(&here, (&id, form), Some(Conclude(reason))).await
+async fn performed<A: Look<Subject = Instruction>>(here: &Here, (id, form): (&Id, &Form), act: A) -> Result<(), Trouble> {
+    if form.is_good() {
+        here.perform(id, act).await?;
+    }
+    Ok(())
 }

@@ -58,7 +58,7 @@ pub(super) async fn reports(here: Here, _: Arc<Office>) -> Answer {
         line: naming::line(one.line),
         way: naming::way(one.way),
         address: one.address.unwrap_or_default(),
-        clock: say.clock(one.sent_at, one.due_at),
+        clock: naming::clock(say, (one.sent_at, one.due_at), None),
         report: one.report,
         sending: one.sending,
         number: one.number,

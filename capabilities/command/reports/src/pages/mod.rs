@@ -35,7 +35,7 @@ pub(crate) fn doors(office: &Arc<Office>) -> Vec<Door> {
     doors.extend(editor::doors(office));
     doors.extend(record::doors(office));
     doors.extend(paper::doors(office));
-    doors.extend(instructions::doors());
+    doors.extend(instructions::doors(office));
     doors
 }
 

@@ -1,12 +1,16 @@
 //! What lines, ways, kinds and states are called.
 
+use kernel::Time;
 use rules::{Channel, Line, ReportKind};
-use web::{Say, Word};
+use web::{Markup, Say, Word};
 
-use crate::facts::{Manner, Way, WhyNot, word};
+use crate::facts::{Manner, Way, WhyNot, Within, word};
 use crate::state::{Fate, InstructionStanding, Standing};
 use crate::wording::kind_word;
 use crate::words;
+
+/// The minutes of an hour.
+const HOUR_MIN: i64 = 60;
 
 /// The kinds that somebody may draft, in the order in which they are mostly wanted.
 pub(super) const KINDS: [ReportKind; 7] = [
@@ -124,4 +128,21 @@ pub(super) const fn instruction(standing: InstructionStanding) -> Word {
         InstructionStanding::Withdrawn => words::INSTRUCTION_WITHDRAWN,
         InstructionStanding::Closed => words::INSTRUCTION_CLOSED,
     }
+}
+
+/// The clock of something that the office waits for, running or met. Where no rule says how long, it says so.
+pub(super) fn clock(say: &Say, (started, due): (Time, Option<Time>), met: Option<Time>) -> Markup {
+    match (due, met) {
+        (Some(due), Some(met)) => say.clock_met(due, met),
+        (Some(due), None) => say.clock(started, due),
+        (None, Some(_)) => Markup::default(),
+        (None, None) => Markup::text(&say.word(words::NO_LIMIT)),
+    }
+}
+
+/// How long something may take: in hours where it is whole ones, in minutes otherwise.
+pub(super) fn span(say: &Say, within: &Within) -> String {
+    let minutes = within.limit_min;
+    let is_hours = minutes > HOUR_MIN && minutes % HOUR_MIN == 0;
+    if is_hours { say.count(words::HOURS, minutes / HOUR_MIN) } else { say.count(words::MINUTES, minutes) }
 }

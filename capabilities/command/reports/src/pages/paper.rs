@@ -66,6 +66,7 @@ async fn paper(here: Here, Path(id): Path<String>, office: Arc<Office>) -> Answe
     let case = Office::case(&here, &incident).await?;
     let read = case.reports.iter().find(|read| read.id == id).ok_or(Trouble::NotFound)?;
     let about = read.report.about.as_ref().ok_or(Trouble::NotFound)?;
+    Office::take_out(&here, read, &incident).await?;
     let say = Office::document_say(&here);
     let voice = Voice { say: &say, zone: here.desk().zone() };
     let said = Said::read(&here, read).await?;

@@ -6,7 +6,6 @@ use web::{Markup, Say, Word};
 use super::naming;
 use crate::api::shapes::Said;
 
-use crate::limits::RECEIPT_MIN;
 use crate::reads::ReportRead;
 use crate::state::SendingKept;
 use crate::words;
@@ -69,11 +68,8 @@ pub(super) fn sendings(say: &Say, read: &ReportRead, said: &Said) -> Vec<Sending
 impl SendingView {
     fn of(say: &Say, (read, kept): (&ReportRead, &SendingKept), said: &Said) -> Self {
         let sending = &kept.sending;
-        let due = sending.at.at.plus_min(RECEIPT_MIN);
-        let clock = match &kept.receipt {
-            Some(receipt) => say.clock_met(due, receipt.at.at),
-            None => say.clock(sending.at.at, due),
-        };
+        let met = kept.receipt.as_ref().map(|receipt| receipt.at.at);
+        let clock = naming::clock(say, (sending.at.at, kept.receipt_due()), met);
         Self {
             id: sending.sending.clone(),
             report: read.id.clone(),

@@ -60,8 +60,8 @@ pub struct Outstanding {
     pub sent_at: Time,
     /// What became of it.
     pub fate: String,
-    /// By when its receipt should be there.
-    pub due_at: Time,
+    /// By when its receipt should be there; nothing where no rule said.
+    pub due_at: Option<Time>,
 }
 
 /// An instruction in a list.
@@ -87,8 +87,8 @@ pub struct InstructionLine {
     pub standing: String,
     /// When it was given, as claimed.
     pub given_at: Time,
-    /// By when there must be feedback.
-    pub due_at: Time,
+    /// By when there must be feedback; nothing where nobody and no rule says.
+    pub due_at: Option<Time>,
     /// When something was first fed back.
     pub fed_back_at: Option<Time>,
     /// Whether nothing more is to be done about it.
@@ -127,7 +127,7 @@ pub async fn listed(db: &Db, scope: &Scope, before: Option<(Time, &str)>, limit:
     db.rows(sql, args).await?.iter().map(ReportLine::read).collect()
 }
 
-/// Sendings whose receipt is outstanding, the one due first leading.
+/// Sendings whose receipt is outstanding, the one due first leading, those without a limit last.
 ///
 /// # Errors
 /// A fault when the database does not answer.
@@ -137,13 +137,13 @@ pub async fn outstanding(db: &Db, scope: &Scope, limit: i64) -> Result<Vec<Outst
     let sql = format!(
         "select r.id, r.report, r.incident, r.number, r.name, r.line, r.way, r.sent_at_ms, r.fate, r.due_at_ms, s.words \
          from report_sendings r left join sealed s on s.id = r.address_id where r.outstanding and {filter} \
-         order by r.due_at_ms, r.id limit ${}",
+         order by r.due_at_ms nulls last, r.id limit ${}",
         args.len()
     );
     db.rows(sql, args).await?.iter().map(Outstanding::read).collect()
 }
 
-/// Instructions, open ones first, the one due first leading.
+/// Instructions, open ones first, the one due first leading, those without a limit last.
 ///
 /// # Errors
 /// A fault when the database does not answer.
@@ -164,7 +164,7 @@ pub async fn instructions(db: &Db, scope: &Scope, asked: &Instructed, limit: i64
         }
     }
     args.push(limit.clamp(1, LISTED_MAX).into());
-    sql.push_str(&format!(" order by r.ended, r.due_at_ms, r.id limit ${}", args.len()));
+    sql.push_str(&format!(" order by r.ended, r.due_at_ms nulls last, r.id limit ${}", args.len()));
     db.rows(sql, args).await?.iter().map(InstructionLine::read).collect()
 }
 
@@ -203,7 +203,7 @@ impl Outstanding {
             address: row.maybe_text("words")?,
             sent_at: row.time("sent_at_ms")?,
             fate: row.text("fate")?,
-            due_at: row.time("due_at_ms")?,
+            due_at: row.maybe_time("due_at_ms")?,
         })
     }
 }
@@ -221,7 +221,7 @@ impl InstructionLine {
             feedback: row.maybe_text("feedback")?,
             standing: row.text("standing")?,
             given_at: row.time("given_at_ms")?,
-            due_at: row.time("due_at_ms")?,
+            due_at: row.maybe_time("due_at_ms")?,
             fed_back_at: row.maybe_time("fed_back_at_ms")?,
             ended: row.bool("ended")?,
             version: u64::try_from(row.int("version")?).unwrap_or(0),

@@ -9,7 +9,7 @@ pub use lists::{
     Instructed, InstructionLine, LISTED_MAX, OUTSTANDING_MAX, Outstanding, ReportLine, instructions, listed, outstanding,
 };
 
-use desk::{Value, scoped};
+use desk::{Value, scoped, unless_secret};
 use kernel::Scope;
 
 /// The condition that a row `r`, with area, incident and marking, is in the scope, with arguments from `$first` on: an incident is seen
@@ -19,9 +19,7 @@ fn visible(scope: &Scope, first: usize) -> (String, Vec<Value>) {
     let by_area = Scope { cases: Vec::new(), ..scope.clone() };
     let (part, more) = scoped(&by_area, "a.area", "a.incident", first + args.len());
     args.extend(more);
-    let mut sql = format!("({whole} or exists (select 1 from incident_areas a where a.incident = r.incident and {part}))");
-    if !scope.work_secret {
-        sql.push_str(" and r.marking <> 'work_secret'");
-    }
-    (sql, args)
+    let (open, more) = unless_secret(scope, "r.marking", "r.incident", first + args.len());
+    args.extend(more);
+    (format!("({whole} or exists (select 1 from incident_areas a where a.incident = r.incident and {part})){open}"), args)
 }

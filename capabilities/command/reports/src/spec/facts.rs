@@ -45,13 +45,14 @@ fn every_sample_folds_and_comes_back_as_it_was_written() {
         assert_eq!(serde_json::to_value(&fact).unwrap(), written, "{name}");
         assert_eq!(Instruction::default().fold(&fact).version, 1);
     }
-    let kinds: BTreeSet<String> = samples("report").into_iter().map(|(name, _)| name).collect();
+    let kinds: BTreeSet<String> =
+        samples("report").into_iter().filter_map(|(name, _)| Some(name.split('.').next()?.to_owned())).collect();
     assert_eq!(kinds.len(), 13, "one sample a kind: {kinds:?}");
 }
 
 proptest! {
     #[test]
-    fn folding_never_fails_whatever_the_order(order in proptest::collection::vec(0..13_usize, 0..40)) {
+    fn folding_never_fails_whatever_the_order(order in proptest::collection::vec(0..32_usize, 0..40)) {
         let facts = report_facts();
         let report = order.iter().fold(Report::default(), |report, n| report.fold(&facts[*n % facts.len()]));
         prop_assert_eq!(report.version, order.len() as u64);

@@ -8,7 +8,6 @@ use kernel::{Act, Claim, Subject};
 use super::*;
 use crate::acts::{Acknowledge, Conclude, Extend, FeedBack, Give, GiveKnown, PassOn, Refusal, Withdraw};
 use crate::facts::{InstructionFact, Manner, PostNamed, Progress};
-use crate::limits::FEEDBACK_MIN;
 use crate::state::{Instruction, InstructionStanding};
 
 fn post(title: &str) -> PostNamed {
@@ -28,7 +27,7 @@ fn give() -> Give {
 }
 
 fn giving() -> GiveKnown {
-    GiveKnown { incident: Arc::new(incident(&[])), seq: 1 }
+    GiveKnown { incident: Arc::new(incident(&[])), seq: 1, within: Limits::of(&incident(&[]), &LAW).feedback }
 }
 
 fn given_one() -> Instruction {
@@ -53,12 +52,25 @@ fn an_instruction_has_a_number_and_a_clock() {
     let about = one.about.as_ref().unwrap();
     assert_eq!(
         (about.number.as_str(), one.due, one.standing),
-        ("211300-20261123-0007-D1", at("04:16"), InstructionStanding::Given)
+        ("211300-20261123-0007-D1", Some(at("04:16")), InstructionStanding::Given)
     );
-    let unlimited = Give { due: None, ..give() };
-    let one = folded(Instruction::default(), &unlimited.decide(&Instruction::default(), &giving(), &given()).unwrap());
-    assert_eq!(one.due, at("03:16").plus_min(FEEDBACK_MIN));
-    assert!(one.about.unwrap().due_by_default);
+    assert_eq!((about.due_by_default, &about.due_rule), (false, &None), "the leader named it");
+}
+
+#[test]
+fn where_a_leader_names_no_time_the_rule_of_the_office_does_and_where_there_is_none_no_clock_is_made_up() {
+    let given_with = |known: &GiveKnown| {
+        let act = Give { due: None, ..give() };
+        folded(Instruction::default(), &act.decide(&Instruction::default(), known, &given()).unwrap())
+    };
+    let by_rule = given_with(&giving());
+    assert_eq!(by_rule.due, Some(at("04:16")), "sixty minutes after it was given");
+    let about = by_rule.about.unwrap();
+    assert_eq!((about.due_by_default, about.due_rule.as_deref()), (true, Some("feedback cn-office-limits@0.1")));
+    let without = given_with(&GiveKnown { within: None, ..giving() });
+    assert_eq!((without.due, without.about.as_ref().unwrap().due_by_default), (None, false));
+    let extended = next(&without, Extend { until: at("05:00"), reason: "the mayor asks".into() });
+    assert_eq!(extended.due, Some(at("05:00")), "somebody can still name one");
 }
 
 #[test]
@@ -69,7 +81,7 @@ fn an_instruction_names_who_wants_what_of_whom() {
     assert_eq!(refused(Give { words: sealing(30, ""), ..give() }), Refusal::NothingSaid);
     assert_eq!(refused(Give { at: Some(Claim::at(at("03:21"))), ..give() }), Refusal::InTheFuture);
     assert_eq!(refused(Give { due: Some(at("03:15")), ..give() }), Refusal::InThePast);
-    let nowhere = GiveKnown { incident: Arc::new(Incident::default()), seq: 1 };
+    let nowhere = GiveKnown { incident: Arc::new(Incident::default()), ..giving() };
     assert_eq!(give().decide(&Instruction::default(), &nowhere, &given()), Err(Refusal::NoIncident));
     assert_eq!(give().decide(&given_one(), &giving(), &given()), Ok(Vec::new()), "already so");
 }
@@ -116,7 +128,7 @@ fn feedback_says_something_and_the_first_one_is_remembered_for_ever() {
 fn more_time_is_given_with_a_reason_and_lies_ahead() {
     let extend = |until, reason: &str| Extend { until, reason: reason.into() };
     let one = given_one();
-    assert_eq!(next(&one, extend(at("05:00"), "道路中断")).due, at("05:00"));
+    assert_eq!(next(&one, extend(at("05:00"), "道路中断")).due, Some(at("05:00")));
     assert_eq!(extend(at("04:16"), "same").decide(&one, &(), &given()), Ok(Vec::new()));
     assert_eq!(extend(at("05:00"), "").decide(&one, &(), &given()), Err(Refusal::NoReason));
     assert_eq!(extend(at("03:19"), "x").decide(&one, &(), &given()), Err(Refusal::InThePast));

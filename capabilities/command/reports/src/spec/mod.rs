@@ -4,6 +4,7 @@ mod compose;
 mod duties;
 mod facts;
 mod instructions;
+mod limits;
 mod lines;
 mod reports;
 mod sendings;
@@ -19,6 +20,7 @@ use rules::{InForce, Line, ReportKind, RuleSet, default_sets};
 
 use crate::acts::{Addressee, Draft, DraftKnown, Letter, Send};
 use crate::facts::{Quoted, ReportFact, Way};
+use crate::limits::Limits;
 use crate::state::Report;
 
 static LAW: LazyLock<Arc<InForce>> = LazyLock::new(|| {
@@ -115,12 +117,12 @@ fn folded(report: Report, facts: &[ReportFact]) -> Report {
     facts.iter().fold(report, Report::fold)
 }
 
-/// The report after an act.
-fn after<A: Act<Subject = Report, Known = ()>>(now: &Report, act: A) -> Report
+/// The report after an act, where no rule sets a limit.
+fn after<A: Act<Subject = Report>>(now: &Report, act: A) -> Report
 where
     A::Refusal: std::fmt::Debug,
 {
-    folded(now.clone(), &act.decide(now, &(), &given()).unwrap())
+    folded(now.clone(), &act.decide(now, &A::Known::default(), &given()).unwrap())
 }
 
 fn addressee(sending: u32, line: Line, way: Way) -> Addressee {

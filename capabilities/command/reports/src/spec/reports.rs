@@ -120,18 +120,22 @@ fn a_signature_is_under_the_words_as_they_were_signed() {
 fn a_report_is_signed_before_or_after_it_is_sent() {
     assert!(after(&sent(), sign(SignedBy::InPerson)).signature.is_some());
     let oral = after(&drafted(), sign(SignedBy::Oral));
-    assert_eq!(sign(SignedBy::Oral).decide(&oral, &(), &given()), Ok(Vec::new()), "already so");
+    assert_eq!(sign(SignedBy::Oral).decide(&oral, &Limits::default(), &given()), Ok(Vec::new()), "already so");
     let in_person = after(&oral, sign(SignedBy::InPerson));
     assert_eq!(in_person.signature.as_ref().map(|s| s.by), Some(SignedBy::InPerson));
-    assert_eq!(sign(SignedBy::Oral).decide(&in_person, &(), &given()), Ok(Vec::new()), "in person is more than orally");
+    assert_eq!(
+        sign(SignedBy::Oral).decide(&in_person, &Limits::default(), &given()),
+        Ok(Vec::new()),
+        "in person is more than orally"
+    );
 }
 
 #[test]
 fn a_signature_names_its_post_and_lies_in_the_past() {
     let nobody = Sign { post: PostNamed::default(), ..sign(SignedBy::Oral) };
-    assert_eq!(nobody.decide(&drafted(), &(), &given()), Err(Refusal::NobodyNamed));
+    assert_eq!(nobody.decide(&drafted(), &Limits::default(), &given()), Err(Refusal::NobodyNamed));
     let ahead = Sign { at: Some(Claim::at(at("03:21"))), ..sign(SignedBy::Oral) };
-    assert_eq!(ahead.decide(&drafted(), &(), &given()), Err(Refusal::InTheFuture));
+    assert_eq!(ahead.decide(&drafted(), &Limits::default(), &given()), Err(Refusal::InTheFuture));
 }
 
 #[test]
@@ -168,5 +172,5 @@ fn only_a_draft_is_thrown_away_and_only_with_a_reason() {
     assert_eq!(Void("x".into()).decide(&sent(), &(), &given()), Err(Refusal::AlreadySent));
     assert_eq!(Void("x".into()).decide(&Report::default(), &(), &given()), Err(Refusal::NotFound));
     assert_eq!(write("x").decide(&voided, &(), &given()), Err(Refusal::Voided));
-    assert_eq!(sign(SignedBy::Oral).decide(&voided, &(), &given()), Err(Refusal::Voided));
+    assert_eq!(sign(SignedBy::Oral).decide(&voided, &Limits::default(), &given()), Err(Refusal::Voided));
 }

@@ -45,30 +45,30 @@ fn a_signed_report_needs_no_signature_afterwards() {
 fn each_addressee_is_one_fact_and_a_repeat_adds_none() {
     let lines = [Line::Party, Line::Government, Line::Department];
     let all = || send(lines.iter().enumerate().map(|(n, line)| addressee(20 + n as u32, *line, Way::Phone)).collect());
-    let facts = all().decide(&drafted(), &(), &given()).unwrap();
+    let facts = all().decide(&drafted(), &Limits::default(), &given()).unwrap();
     assert_eq!(facts.len(), 3);
     let report = folded(drafted(), &facts);
-    assert_eq!(all().decide(&report, &(), &given()), Ok(Vec::new()));
+    assert_eq!(all().decide(&report, &Limits::default(), &given()), Ok(Vec::new()));
     assert_eq!(after(&report, send(vec![addressee(30, Line::Garrison, Way::Phone)])).sendings.len(), 4, "more may follow");
 }
 
 #[test]
 fn what_is_sent_is_what_was_seen() {
     let other = Send { words: id(12), ..send(vec![addressee(20, Line::Party, Way::Phone)]) };
-    assert_eq!(other.decide(&drafted(), &(), &given()), Err(Refusal::Changed { version: 1 }));
+    assert_eq!(other.decide(&drafted(), &Limits::default(), &given()), Err(Refusal::Changed { version: 1 }));
 }
 
 #[test]
 fn sending_names_somebody_and_lies_in_the_past() {
-    assert_eq!(send(Vec::new()).decide(&drafted(), &(), &given()), Err(Refusal::NoAddressee));
+    assert_eq!(send(Vec::new()).decide(&drafted(), &Limits::default(), &given()), Err(Refusal::NoAddressee));
     let nameless = Addressee { name: " ".into(), ..addressee(20, Line::Party, Way::Phone) };
-    assert_eq!(send(vec![nameless]).decide(&drafted(), &(), &given()), Err(Refusal::NoAddressee));
+    assert_eq!(send(vec![nameless]).decide(&drafted(), &Limits::default(), &given()), Err(Refusal::NoAddressee));
     let ahead = Send { at: Some(Claim::at(at("03:21"))), ..send(vec![addressee(20, Line::Party, Way::Phone)]) };
-    assert_eq!(ahead.decide(&drafted(), &(), &given()), Err(Refusal::InTheFuture));
+    assert_eq!(ahead.decide(&drafted(), &Limits::default(), &given()), Err(Refusal::InTheFuture));
     let many = (0..=ADDRESSEES_MAX as u32).map(|n| addressee(100 + n, Line::Other, Way::Fax)).collect();
-    assert_eq!(send(many).decide(&drafted(), &(), &given()), Err(Refusal::TooMany(ADDRESSEES_MAX)));
+    assert_eq!(send(many).decide(&drafted(), &Limits::default(), &given()), Err(Refusal::TooMany(ADDRESSEES_MAX)));
     assert_eq!(
-        send(vec![addressee(20, Line::Party, Way::Fax)]).decide(&Report::default(), &(), &given()),
+        send(vec![addressee(20, Line::Party, Way::Fax)]).decide(&Report::default(), &Limits::default(), &given()),
         Err(Refusal::NotFound)
     );
 }
@@ -82,7 +82,7 @@ fn no_report_has_sendings_without_end() {
     }
     assert_eq!(report.sendings.len(), SENDINGS_MAX);
     let more = send(vec![addressee(9_000, Line::Other, Way::Fax)]);
-    assert_eq!(more.decide(&report, &(), &given()), Err(Refusal::TooMany(SENDINGS_MAX)));
+    assert_eq!(more.decide(&report, &Limits::default(), &given()), Err(Refusal::TooMany(SENDINGS_MAX)));
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn what_the_program_itself_sends_needs_an_address_and_goes_now() {
         ..addressee(20, Line::Department, Way::Email)
     };
     assert_eq!(
-        send(vec![mail(None)]).decide(&drafted(), &(), &given()),
+        send(vec![mail(None)]).decide(&drafted(), &Limits::default(), &given()),
         Err(Refusal::NoAddress { name: "省政府总值班室".into() })
     );
     let earlier = Send { at: Some(Claim::at(at("03:00"))), ..send(vec![mail(Some("duty@province.example"))]) };
@@ -109,10 +109,10 @@ fn mail_and_webhook_are_put_into_the_outbox_beside_their_fact() {
         ..send(vec![Addressee { address, ..addressee(20, Line::Department, Way::Email) }, addressee(21, Line::Party, Way::Phone)])
     };
     let mut rows = Rows::default();
-    desk::Look::beside(&act, &(), &mut rows);
+    desk::Look::beside(&act, &Limits::default(), &mut rows);
     assert!(!rows.is_empty());
     let mut none = Rows::default();
-    desk::Look::beside(&send(vec![addressee(21, Line::Party, Way::Phone)]), &(), &mut none);
+    desk::Look::beside(&send(vec![addressee(21, Line::Party, Way::Phone)]), &Limits::default(), &mut none);
     assert!(none.is_empty(), "what goes by phone leaves by no machine");
 }
 
@@ -120,8 +120,8 @@ fn mail_and_webhook_are_put_into_the_outbox_beside_their_fact() {
 fn a_superseded_or_voided_report_goes_nowhere() {
     let superseded = after(&sent(), Supersede { by: id(3), reason: "x".into() });
     let again = send(vec![addressee(40, Line::Party, Way::Fax)]);
-    assert_eq!(again.clone().decide(&superseded, &(), &given()), Err(Refusal::Superseded));
-    assert_eq!(again.decide(&after(&drafted(), Void("x".into())), &(), &given()), Err(Refusal::Voided));
+    assert_eq!(again.clone().decide(&superseded, &Limits::default(), &given()), Err(Refusal::Superseded));
+    assert_eq!(again.decide(&after(&drafted(), Void("x".into())), &Limits::default(), &given()), Err(Refusal::Voided));
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn whoever_was_not_reached_is_sent_to_again() {
     let repeated = after(&report, send(vec![again]));
     assert!(repeated.sendings[0].repeated && !repeated.sendings[0].is_outstanding());
     let of_nothing = Addressee { again: Some(id(77)), ..addressee(42, Line::Government, Way::Phone) };
-    assert_eq!(send(vec![of_nothing]).decide(&report, &(), &given()), Err(Refusal::UnknownSending));
+    assert_eq!(send(vec![of_nothing]).decide(&report, &Limits::default(), &given()), Err(Refusal::UnknownSending));
     let unknown = NoteNotReached { sending: id(77), at: None, why: WhyNot::Down };
     assert_eq!(unknown.decide(&sent(), &(), &given()), Err(Refusal::UnknownSending));
 }

@@ -20,8 +20,8 @@ pub struct Instruction {
     pub acknowledged: Option<(PostNamed, Claim)>,
     /// What was fed back, oldest first.
     pub feedback: Vec<Feedback>,
-    /// By when there must be feedback.
-    pub due: Time,
+    /// By when there must be feedback; nothing where nobody and no rule says.
+    pub due: Option<Time>,
     /// How it stands.
     pub standing: InstructionStanding,
     /// How many facts there are.
@@ -85,7 +85,7 @@ impl Subject for Instruction {
                 self.further(InstructionStanding::Acknowledged);
             }
             InstructionFact::FedBack { words, at, progress } => self.feed_back(words, at, *progress),
-            InstructionFact::Extended { until, .. } => self.due = *until,
+            InstructionFact::Extended { until, .. } => self.due = Some(*until),
             InstructionFact::Withdrawn { .. } => self.standing = InstructionStanding::Withdrawn,
             InstructionFact::Closed { .. } => self.standing = InstructionStanding::Closed,
         }

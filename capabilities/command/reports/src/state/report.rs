@@ -214,6 +214,12 @@ impl Report {
 }
 
 impl SendingKept {
+    /// By when its receipt should be there; nothing where no rule said.
+    #[must_use]
+    pub fn receipt_due(&self) -> Option<Time> {
+        self.sending.receipt_within.as_ref().map(|within| within.after(self.sending.at.at))
+    }
+
     /// Whether nothing says that it did not arrive.
     #[must_use]
     pub const fn has_gone(&self) -> bool {

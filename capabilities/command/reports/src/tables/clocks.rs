@@ -10,8 +10,7 @@ use kernel::{Arg, Id, Time};
 use web::{Language, Texts, Word};
 
 use super::CAPABILITY;
-use crate::facts::{Drafted, SignedBy};
-use crate::limits::{PAPER_MIN, RECEIPT_MIN, SIGN_AFTER_MIN};
+use crate::facts::{Drafted, Signature, SignedBy};
 use crate::state::{Instruction, Report, SendingKept};
 use crate::words;
 
@@ -30,9 +29,10 @@ pub(super) fn keep_report(before: &Report, after: &Report, (id, at): (&Id, Time)
     clock.paper((before, after), at, rows);
 }
 
-/// Keeps the clock of one instruction: it is met by the first feedback, and begins again where more time is given after that.
+/// Keeps the clock of one instruction: it is met by the first feedback, and begins again where more time is given after that. Where
+/// neither a leader nor a rule said by when, none runs.
 pub(super) fn keep_instruction(after: &Instruction, id: &Id, rows: &mut Rows) {
-    let Some(about) = &after.about else { return };
+    let (Some(about), Some(due_at)) = (&after.about, after.due) else { return };
     let stream = clocks::stream::<Instruction>(id);
     let clock = clocks::Clock {
         capability: CAPABILITY,
@@ -44,7 +44,7 @@ pub(super) fn keep_instruction(after: &Instruction, id: &Id, rows: &mut Rows) {
         post: after.to.post.clone(),
         case: Some(about.incident.clone()),
         started_at: about.at.at,
-        due_at: after.due,
+        due_at,
         fires: false,
     };
     match after.first_feedback() {
@@ -63,9 +63,10 @@ impl Clocks<'_> {
     /// Runs until the addressee has given a receipt; a sending that is repeated hands its clock on to the next.
     fn receipt(&self, kept: &SendingKept, rows: &mut Rows) {
         let sending = &kept.sending;
+        let Some(due_at) = kept.receipt_due() else { return };
         let name = format!("receipt/{}", sending.sending);
         let label = label(words::CLOCK_RECEIPT, &[("who", &sending.name), ("number", &self.about.number)]);
-        let clock = self.clock((&name, "receipt"), label, (sending.at.at, RECEIPT_MIN));
+        let clock = self.clock((&name, "receipt"), label, (sending.at.at, due_at));
         match &kept.receipt {
             Some(receipt) => clocks::meet(rows, clock, receipt.at.at),
             None if kept.repeated => clocks::drop(rows, &self.stream, &name),
@@ -75,11 +76,13 @@ impl Clocks<'_> {
 
     /// Runs from the first sending that went unsigned until there is a signature.
     fn sign_after(&self, report: &Report, rows: &mut Rows) {
-        let unsigned = report.sendings.iter().filter_map(|kept| Some((kept.sending.sign_after.as_ref()?, kept.sending.at.at)));
-        let Some((post, from)) = unsigned.min_by_key(|(_, at)| *at) else { return };
+        let unsigned = report.sendings.iter().map(|kept| &kept.sending).filter(|sending| sending.sign_after.is_some());
+        let Some(first) = unsigned.min_by_key(|sending| sending.at.at) else { return };
+        let Some(within) = &first.sign_within else { return };
+        let times = (first.at.at, within.after(first.at.at));
         let clock = clocks::Clock {
-            post: post.post.clone(),
-            ..self.clock((SIGN_AFTER, SIGN_AFTER), self.label(words::CLOCK_SIGN_AFTER), (from, SIGN_AFTER_MIN))
+            post: first.sign_after.as_ref().and_then(|post| post.post.clone()),
+            ..self.clock((SIGN_AFTER, SIGN_AFTER), self.label(words::CLOCK_SIGN_AFTER), times)
         };
         match &report.signature {
             Some(signature) => clocks::meet(rows, clock, signature.at.at),
@@ -89,32 +92,29 @@ impl Clocks<'_> {
 
     /// Runs from an oral signature until it stands on paper; a signature in person is paper enough.
     fn paper(&self, (before, after): (&Report, &Report), at: Time, rows: &mut Rows) {
-        let oral = |report: &Report| report.signature.clone().filter(|s| s.by == SignedBy::Oral);
-        match (oral(before), oral(after)) {
-            (_, Some(signature)) => {
-                let times = (signature.at.at, PAPER_MIN);
-                let clock = clocks::Clock {
-                    post: signature.post.post.clone(),
-                    ..self.clock((PAPER, PAPER), self.label(words::CLOCK_PAPER), times)
-                };
-                match &after.paper_at {
-                    Some(paper) => clocks::meet(rows, clock, paper.at),
-                    None => clocks::start(rows, clock),
-                }
-            }
-            (Some(signature), None) if after.signature.is_some() => {
-                clocks::meet(rows, self.clock((PAPER, PAPER), self.label(words::CLOCK_PAPER), (signature.at.at, PAPER_MIN)), at);
-            }
+        match (self.paper_clock(before), self.paper_clock(after)) {
+            (_, Some(clock)) => match &after.paper_at {
+                Some(paper) => clocks::meet(rows, clock, paper.at),
+                None => clocks::start(rows, clock),
+            },
+            (Some(clock), None) if after.signature.is_some() => clocks::meet(rows, clock, at),
             (Some(_), None) => clocks::drop(rows, &self.stream, PAPER),
             (None, None) => {}
         }
+    }
+
+    fn paper_clock(&self, report: &Report) -> Option<clocks::Clock> {
+        let Signature { post, at, paper_within, .. } = report.signature.as_ref().filter(|s| s.by == SignedBy::Oral)?;
+        let times = (at.at, paper_within.as_ref()?.after(at.at));
+        let clock = self.clock((PAPER, PAPER), self.label(words::CLOCK_PAPER), times);
+        Some(clocks::Clock { post: post.post.clone(), ..clock })
     }
 
     fn label(&self, says: Word) -> String {
         label(says, &[("number", &self.about.number)])
     }
 
-    fn clock(&self, (name, kind): (&str, &str), label: String, (from, minutes): (Time, i64)) -> clocks::Clock {
+    fn clock(&self, (name, kind): (&str, &str), label: String, (started_at, due_at): (Time, Time)) -> clocks::Clock {
         clocks::Clock {
             capability: CAPABILITY,
             stream: self.stream.clone(),
@@ -124,8 +124,8 @@ impl Clocks<'_> {
             area: self.about.area,
             post: None,
             case: Some(self.about.incident.clone()),
-            started_at: from,
-            due_at: from.plus_min(minutes),
+            started_at,
+            due_at,
             fires: false,
         }
     }

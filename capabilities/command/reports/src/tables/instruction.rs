@@ -39,8 +39,8 @@ table! {
         pub standing: &'static str,
         /// When it was given, as claimed.
         pub given_at_ms: Time,
-        /// By when there must be feedback.
-        pub due_at_ms: Time,
+        /// By when there must be feedback; nothing where nobody and no rule says.
+        pub due_at_ms: Option<Time>,
         /// When something was first fed back, as claimed.
         pub fed_back_at_ms: Option<Time>,
         /// Whether nothing more is to be done about it.

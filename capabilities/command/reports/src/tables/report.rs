@@ -5,7 +5,6 @@ use kernel::{AreaCode, Id, Time};
 
 use super::{CAPABILITY, clocks};
 use crate::facts::{Drafted, ReportFact, word};
-use crate::limits::RECEIPT_MIN;
 use crate::numbers;
 use crate::state::{Report, SendingKept};
 
@@ -80,8 +79,8 @@ table! {
         pub fate: &'static str,
         /// Whether somebody still has to see that it was taken.
         pub outstanding: bool,
-        /// By when its receipt should be there.
-        pub due_at_ms: Time,
+        /// By when its receipt should be there; nothing where no rule said.
+        pub due_at_ms: Option<Time>,
         /// When the addressee took it, as claimed.
         pub receipt_at_ms: Option<Time>,
     }
@@ -136,7 +135,7 @@ fn sending_row(about: &Drafted, kept: &SendingKept, id: &Id) -> SendingRow {
         sent_at_ms: sending.at.at,
         fate: kept.fate.as_str(),
         outstanding: kept.is_outstanding(),
-        due_at_ms: sending.at.at.plus_min(RECEIPT_MIN),
+        due_at_ms: kept.receipt_due(),
         receipt_at_ms: kept.receipt.as_ref().map(|r| r.at.at),
     }
 }

@@ -144,6 +144,23 @@ async fn the_sheet_of_paper_carries_marking_labels_and_head() {
 }
 
 #[tokio::test]
+async fn a_sheet_of_paper_or_a_copy_that_leaves_the_house_is_on_record() {
+    for engine in engines() {
+        let room = room(engine).await;
+        let report = room.phones(&room.drafts(&room.explosion(3).await, "first").await).await;
+        let (paper, copy, machines) = (page(&report, "paper"), page(&report, "copy"), path(&report, "copy"));
+        for out in [paper, copy, machines] {
+            room.frame.get(&out).await.with(200);
+            let fact = desk::reads::before(room.town.desk.db(), i64::MAX, 1).await.unwrap().remove(0);
+            let body: serde_json::Value = serde_json::from_str(&fact.body).unwrap();
+            let of = format!("report/{}", report["id"].as_str().unwrap());
+            assert_eq!((fact.kind.as_str(), &body["of"], &body["rows"]), ("taken_out", &of.into(), &1.into()), "{out}");
+            assert_eq!((&body["marking"], fact.case_id.is_some()), (&"internal".into(), true), "{out}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_page_is_there_in_chinese_too() {
     for engine in engines() {
         let room = room(engine).await;

@@ -30,6 +30,7 @@ const LINES: &str = "body,line,to\nroom,government,p-room\nem,department,p-em\n"
 pub struct Room {
     pub town: Town,
     pub frame: Frame,
+    pub rules: Arc<Rules>,
 }
 
 /// A report as the API answered it.
@@ -56,10 +57,11 @@ pub async fn with(engine: Engine, senders: Vec<Arc<dyn Sender>>) -> Room {
     assert!(organisations::load_city(&town.desk, town.given(), files).await.is_ok());
     rules::adopt_shipped(&town.desk, &town.given(), "cn").await.unwrap();
     let (places, rules) = (Places::load(&town.desk).await.unwrap(), Rules::load(&town.desk).await.unwrap());
-    let mut doors = incidents::doors(&Arc::new(incidents::Office { places: places.clone() }));
+    let office = incidents::Office { places: places.clone(), rules: rules.clone() };
+    let mut doors = incidents::doors(&Arc::new(office));
     doors.extend(reports::doors(&places, &rules));
     let frame = Frame::around(&town.desk, doors, &[&incidents::words::TEXTS, &reports::words::TEXTS]);
-    Room { town, frame }
+    Room { town, frame, rules }
 }
 
 impl Room {

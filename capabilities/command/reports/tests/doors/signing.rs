@@ -36,8 +36,8 @@ impl Powers for Two {
         let allowed = |kind: &str| kind == "director" || (kind == "duty-officer" && action != "reports.sign");
         Scope {
             areas: asker.posts.iter().filter(|p| allowed(&p.kind)).map(|p| p.area).collect(),
-            cases: Vec::new(),
             work_secret: true,
+            ..Scope::default()
         }
     }
 

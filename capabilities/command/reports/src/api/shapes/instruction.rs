@@ -13,10 +13,10 @@ use crate::reads::InstructionRead;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct InstructionOut {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     pub id: Id,
     /// The incident it is about.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     pub incident: Id,
     /// Its number.
     pub number: String,
@@ -29,9 +29,13 @@ pub struct InstructionOut {
     /// The words; null where they were erased.
     pub words: Option<String>,
     /// When it was given, as claimed.
+    #[schema(value_type = web::shape::Time)]
     pub given_at: String,
-    /// By when there must be feedback.
-    pub due_at: String,
+    /// By when there must be feedback; null where nobody and no rule says.
+    #[schema(value_type = Option<web::shape::Time>)]
+    pub due_at: Option<String>,
+    /// The rule that set it where nobody named a time.
+    pub due_rule: Option<String>,
     /// `given`, `passed_on`, `acknowledged`, `under_way`, `done`, `withdrawn` or `closed`.
     pub standing: &'static str,
     /// What was fed back.
@@ -46,6 +50,7 @@ pub struct FeedbackOut {
     /// The words; null where they were erased.
     pub words: Option<String>,
     /// When, as claimed.
+    #[schema(value_type = web::shape::Time)]
     pub at: String,
     /// How far it is.
     pub progress: Progress,
@@ -76,7 +81,8 @@ impl InstructionOut {
             to: now.to.title.clone(),
             words: said.get(&about.words.id).cloned(),
             given_at: zone.rfc3339(about.at.at),
-            due_at: zone.rfc3339(now.due),
+            due_at: now.due.map(|due| zone.rfc3339(due)),
+            due_rule: about.due_rule.clone(),
             standing: now.standing.as_str(),
             feedback: now.feedback.iter().map(feedback).collect(),
             version: now.version,

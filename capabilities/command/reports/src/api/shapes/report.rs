@@ -18,10 +18,10 @@ use crate::wording::Voice;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ReportOut {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     pub id: Id,
     /// The incident it is about.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     pub incident: Id,
     /// Its number.
     pub number: String,
@@ -38,6 +38,7 @@ pub struct ReportOut {
     /// Its text; null where it was erased.
     pub text: Option<String>,
     /// As of when it speaks.
+    #[schema(value_type = web::shape::Time)]
     pub as_of: String,
     /// Whether what it says has not all been verified.
     pub unverified: bool,
@@ -52,10 +53,10 @@ pub struct ReportOut {
     /// Who opened it since it was sent.
     pub opened: Vec<OpenedOut>,
     /// The report whose place it takes.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Id>)]
     pub replaces: Option<Id>,
     /// The report that took its place.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Id>)]
     pub superseded_by: Option<Id>,
     /// Whom the incident's unmet duties ask to be told by it.
     pub addressees: Vec<ContactOut>,
@@ -77,6 +78,7 @@ pub struct QuotedOut {
     /// Who says so.
     pub source: String,
     /// As of when.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub as_of: Option<String>,
     /// Whether it has been verified.
     pub verified: bool,
@@ -92,7 +94,7 @@ pub struct ContactOut {
     /// What they are called.
     pub name: String,
     /// The body of the contact book.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Id>)]
     pub body: Option<Id>,
     /// On which line.
     pub line: String,
@@ -105,6 +107,7 @@ pub struct ContactOut {
     /// The duties that this meets.
     pub duties: Vec<String>,
     /// When the first of them runs out.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub due_at: Option<String>,
 }
 

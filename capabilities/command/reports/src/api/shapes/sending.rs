@@ -20,10 +20,12 @@ pub struct SignatureOut {
     /// The name; null where none was given or it was erased.
     pub name: Option<String>,
     /// When, as claimed.
+    #[schema(value_type = web::shape::Time)]
     pub at: String,
     /// By which phone.
     pub phone: Option<String>,
     /// When paper followed an oral signature.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub paper_at: Option<String>,
 }
 
@@ -31,7 +33,7 @@ pub struct SignatureOut {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SendingOut {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     pub id: Id,
     /// The party of the rules.
     pub party: Option<String>,
@@ -44,8 +46,10 @@ pub struct SendingOut {
     /// The number or address.
     pub address: Option<String>,
     /// When it went, as claimed.
+    #[schema(value_type = web::shape::Time)]
     pub sent_at: String,
     /// When that was recorded.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub entered_at: Option<String>,
     /// It went with what nobody had verified.
     pub unverified: bool,
@@ -59,6 +63,11 @@ pub struct SendingOut {
     pub duties: Vec<String>,
     /// The head of the journal that was let out with it.
     pub head: String,
+    /// By when its receipt should be there; null where no rule says.
+    #[schema(value_type = Option<web::shape::Time>)]
+    pub receipt_due_at: Option<String>,
+    /// The rule that says so.
+    pub receipt_rule: Option<String>,
     /// The receipt.
     pub receipt: Option<ReceiptOut>,
     /// Whether a later sending repeats it.
@@ -69,6 +78,7 @@ pub struct SendingOut {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ReceiptOut {
     /// When they took it, as claimed.
+    #[schema(value_type = web::shape::Time)]
     pub at: String,
     /// The number that was dialled.
     pub number: Option<String>,
@@ -88,6 +98,7 @@ pub struct OpenedOut {
     /// Who: `account/…`.
     pub by: String,
     /// When.
+    #[schema(value_type = web::shape::Time)]
     pub at: String,
 }
 
@@ -154,6 +165,8 @@ impl Said {
             why,
             duties: sending.meets.clone(),
             head: sending.head.clone(),
+            receipt_due_at: kept.receipt_due().map(|due| zone.rfc3339(due)),
+            receipt_rule: sending.receipt_within.as_ref().map(|within| within.rule.clone()),
             receipt: kept.receipt.as_ref().map(|receipt| ReceiptOut {
                 at: zone.rfc3339(receipt.at.at),
                 number: self.words(receipt.number.as_ref()),
