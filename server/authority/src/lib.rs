@@ -7,9 +7,10 @@
 mod asker;
 mod load;
 mod question;
+mod reach;
 mod scope;
 mod shape;
 
 pub use asker::{Asker, Glass, HeldPost, Membership};
 pub use load::{Authority, PolicyError, SHIPPED};
-pub use question::{MEMO_MAX, Matter};
+pub use question::Matter;

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
+use std::sync::atomic::AtomicU64;
 
 use cedar_policy::{EntityTypeName, EntityUid, PolicyId, PolicySet, Schema, ValidationMode, Validator};
 
-use crate::question::Memo;
+use crate::reach::Reaches;
 use crate::shape;
 
 /// The policies that come with the program, by file name.
@@ -25,7 +26,8 @@ pub struct Authority {
     pub(crate) policies: PolicySet,
     pub(crate) types: Types,
     pub(crate) actions: BTreeMap<String, EntityUid>,
-    pub(crate) memo: Memo,
+    pub(crate) reaches: Reaches,
+    pub(crate) asked: AtomicU64,
     groups: BTreeMap<String, BTreeSet<String>>,
     kinds: Vec<String>,
 }
@@ -96,7 +98,8 @@ impl Authority {
         let actions = actions_of(&schema);
         let groups = groups_of(&schema, &actions);
         let kinds = kinds_of(schema_name, schema_text)?;
-        Ok(Self { types: Types::new(schema_name)?, schema, policies, actions, groups, kinds, memo: Memo::default() })
+        let (types, reaches) = (Types::new(schema_name)?, Reaches::of(actions.len(), kinds.len()));
+        Ok(Self { types, schema, policies, actions, groups, kinds, reaches, asked: AtomicU64::new(0) })
     }
 
     /// The policies that come with the program.
@@ -110,6 +113,11 @@ impl Authority {
     /// Every action that a door may name, in the order of the alphabet.
     pub fn actions(&self) -> impl Iterator<Item = &str> {
         self.actions.keys().map(String::as_str)
+    }
+
+    /// Which one in that order an action is.
+    pub(crate) fn action_at(&self, action: &str) -> Option<usize> {
+        self.actions.keys().position(|known| known == action)
     }
 
     /// Every kind of post that the policies know, in the order of the schema.

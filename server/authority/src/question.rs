@@ -1,7 +1,7 @@
-//! One question to the policies: this claim, this action, this matter. Answers are remembered, since policies do not change while running.
+//! One question to the policies: this claim, this action, this matter.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{PoisonError, RwLock};
+use std::sync::atomic::Ordering;
 
 use cedar_policy::{
     Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
@@ -10,9 +10,6 @@ use kernel::{AreaCode, AreaLevel, Id};
 
 use crate::asker::{Claim, Ground};
 use crate::load::Authority;
-
-/// How many answers are remembered for each action; when it is full, that action's are forgotten and asked again.
-pub const MEMO_MAX: usize = 16_384;
 
 /// What is asked about.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -40,23 +37,18 @@ impl Matter {
     }
 }
 
-type Answers = HashMap<(Claim, Matter), bool>;
-
-/// Answers already given, by action.
-#[derive(Default)]
-pub(crate) struct Memo(RwLock<HashMap<String, Answers>>);
-
 impl Authority {
-    /// Whether this claim allows the action on the matter. An unknown action, an unknown kind and a fault refuse.
+    /// Whether this claim allows the action on the matter, asked of Cedar. An unknown action, an unknown kind and a fault refuse.
     pub(crate) fn allows(&self, claim: &Claim, action: &str, matter: &Matter) -> bool {
-        let question = (claim.clone(), matter.clone());
-        if let Some(answer) = self.memo.recall(action, &question) {
-            return answer;
-        }
         let Some(uid) = self.actions.get(action) else { return false };
-        let answer = self.ask(claim, uid, matter).unwrap_or(false);
-        self.memo.remember(action, question, answer);
-        answer
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        self.ask(claim, uid, matter).unwrap_or(false)
+    }
+
+    /// How many questions Cedar has been asked since these policies were read.
+    #[must_use]
+    pub fn questions(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Puts the question to Cedar; nothing when it cannot be put.
@@ -70,22 +62,6 @@ impl Authority {
         // A policy that faults is passed over by Cedar. Were it a forbid, that would allow: so a fault refuses.
         let faultless = response.diagnostics().errors().next().is_none();
         Some(faultless && response.decision() == Decision::Allow)
-    }
-}
-
-impl Memo {
-    fn recall(&self, action: &str, question: &(Claim, Matter)) -> Option<bool> {
-        let memo = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        memo.get(action)?.get(question).copied()
-    }
-
-    fn remember(&self, action: &str, question: (Claim, Matter), answer: bool) {
-        let mut memo = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let answers = memo.entry(action.to_owned()).or_default();
-        if answers.len() >= MEMO_MAX {
-            answers.clear();
-        }
-        answers.insert(question, answer);
     }
 }
 

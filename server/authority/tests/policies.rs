@@ -183,6 +183,43 @@ fn every_action_is_in_one_group_and_every_group_has_somebody() {
     }
 }
 
+#[test]
+fn whoever_was_called_to_a_case_reads_its_work_secrets_and_no_others() {
+    let mut township = holder("township-officer", TOWNSHIP);
+    township.memberships = vec![Membership { case: case(1), until: None }];
+    let scope = SHIPPED_AUTHORITY.scope(&township, "incidents.read");
+    assert!(!scope.work_secret, "a township reads none");
+    assert!(scope.sees_secrets_of(&case(1)) && !scope.sees_secrets_of(&case(2)));
+}
+
+#[test]
+fn cedar_is_asked_once_for_a_kind_of_post_however_many_people_areas_and_cases_come() {
+    let fresh = Authority::shipped().expect(WELL);
+    let asks = |asker: &Asker, areas: u32, cases: u8| {
+        for n in 0..areas {
+            let place = area(&format!("2113{:02}{:03}", 21 + n % 7, 1 + n % 100));
+            for case in (0..cases).map(case) {
+                fresh.may(asker, "incidents.read", &Matter::at(Some(place), Some(&case)));
+            }
+            fresh.may(asker, "incidents.read", &Matter::at(Some(place), None));
+        }
+        fresh.may(asker, "incidents.read", &Matter::default());
+        fresh.scope(asker, "incidents.read");
+    };
+    asks(&holder("county-duty-officer", COUNTY), 1, 1);
+    let first = fresh.questions();
+    assert!(first <= 5, "own area, city, and the same for work secrets; once for the person: {first}");
+    asks(&holder("county-duty-officer", COUNTY), 700, 40);
+    asks(&holder("county-duty-officer", OTHER_COUNTY), 700, 40);
+    asks(&holder("county-duty-officer", OTHER_CITY), 1, 1);
+    assert_eq!(fresh.questions(), first, "another person, place or case is no new question");
+    asks(&holder("king", COUNTY), 1, 1);
+    fresh.may(&holder("director", CITY), "incidents.burn", &Matter::default());
+    assert_eq!(fresh.questions(), first, "what no policy knows is refused without asking");
+    asks(&holder("leader", CITY), 1, 1);
+    assert!(fresh.questions() <= 2 * first, "another kind of post is asked about once");
+}
+
 fn with(policy: &str) -> Result<Authority, PolicyError> {
     let mut files = SHIPPED.to_vec();
     files.push(("more.cedar", policy));
@@ -271,10 +308,17 @@ proptest! {
         prop_assert_eq!(SHIPPED_AUTHORITY.may(&asker, &action, &Matter::at(None, None)), !scope.is_nothing());
         for (area, n) in matters {
             let case = n.map(case);
-            let direct = SHIPPED_AUTHORITY.may(&asker, &action, &Matter::at(Some(area), case.as_ref()));
+            let matter = Matter::at(Some(area), case.as_ref());
+            let direct = SHIPPED_AUTHORITY.may_asked_anew(&asker, &action, &matter);
             prop_assert_eq!(scope.sees(area, case.as_ref()), direct, "{} at {} in {:?}", action, area, case);
-            if scope.work_secret && direct {
-                prop_assert!(SHIPPED_AUTHORITY.may(&asker, &action, &Matter::at(Some(area), case.as_ref()).secret()));
+            prop_assert_eq!(SHIPPED_AUTHORITY.may(&asker, &action, &matter), direct, "{} at {} in {:?}", action, area, case);
+            let secret = matter.secret();
+            let secretly = SHIPPED_AUTHORITY.may_asked_anew(&asker, &action, &secret);
+            prop_assert_eq!(SHIPPED_AUTHORITY.may(&asker, &action, &secret), secretly, "{} in secret at {}", action, area);
+            prop_assert!(!scope.work_secret || !direct || secretly);
+            if let Some(case) = case.filter(|case| scope.cases.contains(case)) {
+                let of_case = SHIPPED_AUTHORITY.may_asked_anew(&asker, &action, &Matter::at(None, Some(&case)).secret());
+                prop_assert_eq!(scope.sees_secrets_of(&case), of_case);
             }
         }
     }

@@ -3,6 +3,7 @@
 
 mod actions;
 mod knocking;
+mod members;
 mod table;
 
 use std::path::Path;

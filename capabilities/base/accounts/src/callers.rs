@@ -6,8 +6,9 @@ use desk::{Db, Desk, Fault, Record, Value, args};
 use kernel::{Actor, Id, Time};
 use web::{CREDENTIALS_ASKED_MAX, Caller, Credential, Language, PostHeld};
 
-use crate::gate::{Asker, AskerPost, Standing};
+use crate::gate::{Asker, AskerPost};
 use crate::secret::{Digested, Secret};
+use crate::standing::Standing;
 use crate::stores::IDLE_MIN;
 
 /// A session is marked as used when it was not for so long, in milliseconds: once a minute, not at every request.
@@ -27,12 +28,8 @@ pub(crate) async fn by_session(desk: &Desk, token: &Secret, now: Time) -> Result
     if now.since_ms(row.time("seen_ms")?) >= SEEN_EVERY_MS {
         mark_seen(desk, &[&id], now).await?;
     }
-    let at = desk.now();
-    let held = posts(desk.db(), &account).await?;
-    let post = acting_on(&held, row.maybe_id("post")?.as_ref(), at);
-    let glass = row.maybe_area("glass_area")?.zip(row.maybe_time("glass_until_ms")?);
-    let cases = cases(desk.db(), &account).await?;
-    let posts = held.into_iter().map(|(post, until)| AskerPost { kind: Arc::from(post.kind), area: post.area, until }).collect();
+    let (asker, held) = claims(desk, &account, &row).await?;
+    let post = acting_on(&held, row.maybe_id("post")?.as_ref(), asker.at);
     let caller = Caller {
         actor: Actor(format!("account/{account}")),
         account,
@@ -42,8 +39,28 @@ pub(crate) async fn by_session(desk: &Desk, token: &Secret, now: Time) -> Result
         csrf: token.derived("csrf"),
         credential: Credential::Session(id),
     };
-    let asker = Asker { posts, cases, glass, person: true, at };
     Ok(Some(Standing { caller, asker, only: Vec::new(), loaded: now, until: row.time("until_ms")? }))
+}
+
+/// What counts for the person of an account now; nothing where it is closed.
+pub(crate) async fn asker(desk: &Desk, account: &Id) -> Result<Asker, Fault> {
+    let sql = "select glass_area, glass_until_ms from accounts where id = $1 and not closed";
+    let Some(row) = desk.db().one(sql, args![account]).await? else { return Ok(Asker::default()) };
+    Ok(claims(desk, account, &row).await?.0)
+}
+
+/// What counts for the person of an account whose broken glass stands in `row`, and the posts that they hold.
+async fn claims(desk: &Desk, account: &Id, row: &Record) -> Result<(Asker, Vec<(PostHeld, Option<Time>)>), Fault> {
+    let at = desk.now();
+    let held = posts(desk.db(), account).await?;
+    let glass = row.maybe_area("glass_area")?.zip(row.maybe_time("glass_until_ms")?);
+    let cases = cases(desk.db(), account).await?;
+    let post = |(post, until): &(PostHeld, Option<Time>)| AskerPost {
+        kind: Arc::from(post.kind.as_str()),
+        area: post.area,
+        until: *until,
+    };
+    Ok((Asker { posts: held.iter().map(post).collect(), cases, glass, person: true, at }, held))
 }
 
 /// Whatever program uses the token with this digest.

@@ -134,7 +134,8 @@ impl Office {
 }
 
 /// A kind of post in the reader's words; the word of the policies where there are none.
-pub(crate) fn kind_word(say: &Say, kind: &str) -> String {
+#[must_use]
+pub fn kind_word(say: &Say, kind: &str) -> String {
     let key = format!("accounts-kind-{kind}");
     if say.knows(&key) { say.key(&key, &[]) } else { kind.to_owned() }
 }

@@ -5,7 +5,7 @@ use kernel::{Id, Time};
 use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 
-use crate::throttle::{FORGOTTEN_AFTER_MS, Failures, KNOWN_BROWSER, NAME_AND_SOURCE, Patience, SOURCE};
+use crate::throttle::{CODE, FORGOTTEN_AFTER_MS, Failures, KNOWN_BROWSER, NAME_AND_SOURCE, Patience, SOURCE};
 use crate::visitor::Visitor;
 
 /// One count at a time, so that many tries at once cannot all slip in before the first has failed.
@@ -37,6 +37,18 @@ impl Counted {
                 (format!("source/{}", visitor.source), SOURCE),
             ]),
         }
+    }
+
+    /// A one-time code typed for `account`. It counts for the account wherever it comes from; only a browser in which its person has
+    /// signed in before counts for itself, so that whoever stole the password cannot keep them out.
+    #[must_use]
+    pub fn of_code(account: &Id, is_known_browser: bool, visitor: &Visitor) -> Self {
+        let own = visitor.browser.as_ref().filter(|_| is_known_browser);
+        let key = own.map_or_else(
+            || format!("code/{account}"),
+            |browser| format!("code/{account}/{}", &browser.digest().as_str()[..32]),
+        );
+        Self(vec![(key, CODE)])
     }
 
     /// A try with a link or a token that opens nothing.

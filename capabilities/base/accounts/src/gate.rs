@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::ConnectInfo;
 use axum::http::header::AUTHORIZATION;
@@ -12,15 +12,11 @@ use kernel::{AreaCode, Id, Scope, Time};
 use web::{Caller, Credential, Gate, Language, Soon, Texts};
 
 use crate::audit::{self, About, Noted};
-use crate::secret::{Digested, Secret, TOKEN_MARK};
+use crate::secret::{Secret, TOKEN_MARK};
+use crate::standing::{Known, Standing};
 use crate::throttle::source_of;
 use crate::{callers, cookies};
 
-/// How long what is known of a caller is used without asking the database again, in milliseconds. A session that another process
-/// revokes is worth nothing after that.
-const KNOWN_MS: i64 = 400;
-/// How many callers are known at once; then all are forgotten and asked for again.
-const KNOWN_MAX: usize = 20_000;
 /// A wrong token is noted once a minute and address, so that a program gone astray does not fill the audit.
 const NOTED_EVERY_MS: i64 = 60_000;
 /// How many addresses with wrong tokens are remembered; then all are forgotten.
@@ -79,28 +75,12 @@ pub struct Gatekeeper {
     strangers: Mutex<HashMap<String, Time>>,
 }
 
-#[derive(Default)]
-struct Known {
-    by_token: HashMap<Digested, Arc<Standing>>,
-    by_credential: HashMap<Credential, Arc<Standing>>,
-}
-
-/// A caller with what counts for them.
-pub(crate) struct Standing {
-    pub caller: Caller,
-    pub asker: Asker,
-    /// The only actions that a token may be used for; none for all.
-    pub only: Vec<String>,
-    /// When it was read and when it ends, by the machine's clock.
-    pub loaded: Time,
-    pub until: Time,
-}
-
 impl Gatekeeper {
     /// Keeps the doors of `desk`. `secure` says whether browsers come by TLS: then the cookie has the prefix that binds it to this host.
     #[must_use]
     pub fn new(desk: Desk, powers: Arc<dyn Powers>, secure: bool) -> Self {
-        Self { desk, powers, clock: Clock::machine(), secure, words: None, known: Mutex::default(), strangers: Mutex::default() }
+        let known = Mutex::new(Known::hearing(desk.tail()));
+        Self { desk, powers, clock: Clock::machine(), secure, words: None, known, strangers: Mutex::default() }
     }
 
     /// The same with another clock in place of the machine's, for tests.
@@ -140,7 +120,7 @@ impl Gatekeeper {
                 None => return Ok(None),
             },
         };
-        if let Some(standing) = self.recall(&digest, now) {
+        if let Some(standing) = self.known().recall(&digest, now) {
             return Ok(Some(standing.caller.clone()));
         }
         let found = match &by_cookie {
@@ -153,7 +133,7 @@ impl Gatekeeper {
         Ok(found.map(|standing| {
             let standing = Standing { caller: self.named(standing.caller), ..standing };
             let caller = standing.caller.clone();
-            self.remember(digest, standing);
+            self.known().remember(digest, standing);
             caller
         }))
     }
@@ -180,27 +160,23 @@ impl Gatekeeper {
         true
     }
 
-    fn recall(&self, digest: &Digested, now: Time) -> Option<Arc<Standing>> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let standing = known.by_token.get(digest)?;
-        let fresh = now.since_ms(standing.loaded) < KNOWN_MS && standing.until > now;
-        fresh.then(|| standing.clone())
-    }
-
-    fn remember(&self, digest: Digested, standing: Standing) {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.by_token.len() >= KNOWN_MAX {
-            *known = Known::default();
-        }
-        let standing = Arc::new(standing);
-        known.by_credential.insert(standing.caller.credential.clone(), standing.clone());
-        known.by_token.insert(digest, standing);
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What counts for a caller, where the caller is one that this keeper let in.
     fn standing(&self, caller: &Caller) -> Option<Arc<Standing>> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.by_credential.get(&caller.credential).filter(|standing| standing.caller.account == caller.account).cloned()
+        self.known().of(caller)
+    }
+
+    /// Reads those who listen again where something has changed for them: a page that hears nothing new asks for nothing either.
+    async fn catch_up(&self, listening: &[Credential], now: Time) -> Result<(), Fault> {
+        let outdated = self.known().outdated(listening, (now, self.desk.now()));
+        for standing in outdated {
+            let asker = callers::asker(&self.desk, &standing.caller.account).await?;
+            self.known().renew(&standing, asker);
+        }
+        Ok(())
     }
 
     /// The posts that exist, what a cookie is called, and whether an action exists, for the doors of this capability.
@@ -213,9 +189,9 @@ impl Gatekeeper {
         self.secure
     }
 
-    /// Forgets what is known of everybody, so that what was just changed counts at once in this process.
+    /// Asks the database again for everybody, so that what was just changed counts at once in this process.
     pub fn forget(&self) {
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Known::default();
+        self.known().forget();
     }
 }
 
@@ -242,7 +218,12 @@ impl Gate for Gatekeeper {
     }
 
     fn still_good<'a>(&'a self, credentials: &'a [Credential]) -> Soon<'a, Result<Vec<Credential>, Fault>> {
-        Box::pin(callers::still_good(&self.desk, credentials, self.clock.now()))
+        Box::pin(async move {
+            let now = self.clock.now();
+            let good = callers::still_good(&self.desk, credentials, now).await?;
+            self.catch_up(&good, now).await?;
+            Ok(good)
+        })
     }
 }
 

@@ -27,6 +27,7 @@ pub mod secrets_of;
 pub mod sessions;
 pub mod signing;
 pub mod signing_in;
+mod standing;
 mod state;
 pub mod stores;
 mod tables;
@@ -38,6 +39,7 @@ mod visitor;
 mod spec;
 
 pub use acts::{ADMINISTRATOR, Refusal};
+pub use doorstep::kind_word;
 pub use facts::{AccountFact, Ending, Means, TokenFact};
 pub use gate::{Asker, AskerPost, Gatekeeper, Powers};
 pub use refusals::NotLetIn;

@@ -1,6 +1,6 @@
 //! One-time links: how a person sets their first password, or a new one when the old is lost. Nobody else ever knows it.
 
-use desk::{Desk, NotDone, Sealing, acts, args};
+use desk::{Desk, Fault, NotDone, Sealing, acts, args};
 use kernel::{AreaCode, Id};
 
 use crate::acts::{ADMINISTRATOR, GrantPost, Open, PasswordProof, SetPassword, SignIn};
@@ -38,7 +38,8 @@ pub struct FirstAdministrator {
     pub title: String,
 }
 
-/// Makes the link by which the first administrator opens their own account: what `init` prints.
+/// Makes the link by which the first administrator opens their own account: what `init` prints. Links made before for it are worth
+/// nothing from now on, and this one is worth nothing once the city has an administrator.
 ///
 /// # Errors
 /// A fault when it cannot be stored.
@@ -57,12 +58,12 @@ pub async fn password_link(desk: &Desk, account: &Id) -> Result<Secret, NotDone>
 async fn make(desk: &Desk, account: Option<&Id>) -> Result<Secret, NotDone> {
     let link = Secret::new(desk.chance().secret());
     let until = desk::machine_now().plus_min(LINK_MIN);
+    let former: desk::Statement = match account {
+        Some(account) => ("delete from account_links where account = $1".into(), args![account]),
+        None => ("delete from account_links where account is null".into(), args![]),
+    };
     let add = "insert into account_links (token, account, until_ms) values ($1, $2, $3)";
-    let mut statements = vec![(add.into(), args![link.digest(), account.cloned(), until])];
-    if let Some(account) = account {
-        statements.insert(0, ("delete from account_links where account = $1".into(), args![account]));
-    }
-    desk.store(statements).await?;
+    desk.store(vec![former, (add.into(), args![link.digest(), account.cloned(), until])]).await?;
     Ok(link)
 }
 
@@ -76,13 +77,29 @@ pub async fn look(desk: &Desk, link: &Secret, visitor: &Visitor) -> Result<Opens
         Ok(attempt) => attempt,
         Err(heard_at) => return Err(NotLetIn::wait(heard_at, visitor.at).into()),
     };
-    let sql = "select account from account_links where token = $1 and until_ms > $2";
-    let Some(row) = desk.db().one(sql, args![link.digest(), visitor.at]).await? else {
+    let Some(opens) = opened_by(desk, link, visitor).await? else {
         audit::note(desk, Noted::WrongLink, About { account: None, source: &visitor.source, detail: "" }, visitor.at).await?;
         return Err(NotLetIn::LinkOver.into());
     };
     attempt.was_right(desk).await?;
-    Ok(row.maybe_id("account")?.map_or(Opens::FirstAdministrator, |account| Opens::Password { account }))
+    Ok(opens)
+}
+
+async fn opened_by(desk: &Desk, link: &Secret, visitor: &Visitor) -> Result<Option<Opens>, Fault> {
+    let sql = "select account from account_links where token = $1 and until_ms > $2";
+    let Some(row) = desk.db().one(sql, args![link.digest(), visitor.at]).await? else { return Ok(None) };
+    Ok(match row.maybe_id("account")? {
+        Some(account) => Some(Opens::Password { account }),
+        None if has_administrator(desk).await? => None,
+        None => Some(Opens::FirstAdministrator),
+    })
+}
+
+/// Whether somebody looks after the accounts of the whole city: then a link that was left over must not make another.
+async fn has_administrator(desk: &Desk) -> Result<bool, Fault> {
+    let sql = "select p.account from account_posts p join accounts a on a.id = p.account \
+               where p.kind = $1 and p.area = $2 and (p.until_ms is null or p.until_ms > $3) and not a.closed limit 1";
+    Ok(desk.db().one(sql, args![ADMINISTRATOR, desk.city(), desk.now()]).await?.is_some())
 }
 
 /// Opens the account of the first administrator of the city, sets its password and lets them in. The link is used up by it.

@@ -5,6 +5,8 @@ use kernel::{AreaCode, Id, Scope, Time};
 
 /// How many posts and cases of one account are read.
 pub const CLAIMS_MAX: i64 = 200;
+/// How many holders of posts are read at once.
+pub const HOLDERS_MAX: i64 = 2_000;
 /// How many tokens are read at once.
 pub const TOKENS_MAX: i64 = 500;
 /// How many broken glasses are read at once, newest first.
@@ -194,6 +196,54 @@ fn post_seen(row: &Record) -> Result<PostSeen, Fault> {
         title: row.text("title")?,
         from: row.time("from_ms")?,
         until: row.maybe_time("until_ms")?,
+    })
+}
+
+/// Somebody who holds a post now.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// Their account.
+    pub account: Id,
+    /// The person's name, unless it was erased.
+    pub name: Option<String>,
+    /// The kind of post, as the policies name it.
+    pub kind: String,
+    /// The area it answers for.
+    pub area: AreaCode,
+    /// What it is called; may be empty.
+    pub title: String,
+}
+
+/// Who holds a post of the scope at `at`, by area: of one kind in one area, where that is asked for. Closed accounts hold none.
+///
+/// # Errors
+/// A fault when the database does not answer.
+pub async fn holders(db: &Db, scope: &Scope, (at, post): (Time, Option<(&str, AreaCode)>)) -> Result<Vec<Holder>, Fault> {
+    let (within, mut args) = desk::scoped(scope, "p.area", "p.post", 1);
+    let mut sql = format!(
+        "select p.account, p.kind, p.area, p.title, w.words from account_posts p join accounts a on a.id = p.account \
+         left join sealed w on w.id = a.name_id where {within} and not a.closed"
+    );
+    let mut more = |condition: &str, value: desk::Value| {
+        args.push(value);
+        sql.push_str(&condition.replace('?', &format!("${}", args.len())));
+    };
+    more(" and (p.until_ms is null or p.until_ms > ?)", at.into());
+    if let Some((kind, area)) = post {
+        more(" and p.kind = ?", kind.into());
+        more(" and p.area = ?", area.into());
+    }
+    more(" order by p.area, p.kind, p.from_ms, p.account limit ?", HOLDERS_MAX.into());
+    db.rows(sql, args).await?.iter().map(holder).collect()
+}
+
+fn holder(row: &Record) -> Result<Holder, Fault> {
+    Ok(Holder {
+        account: row.id("account")?,
+        name: row.maybe_text("words")?,
+        kind: row.text("kind")?,
+        area: row.area("area")?,
+        title: row.text("title")?,
     })
 }
 

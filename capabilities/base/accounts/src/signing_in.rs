@@ -103,20 +103,33 @@ pub(crate) async fn after_proof(desk: &Desk, account: &Id, means: Means, visitor
 /// Refused when the code is wrong or was used, or the ticket is over; a fault when the stores do not answer.
 pub async fn by_code(desk: &Desk, ticket: &Secret, typed: &str, visitor: &Visitor) -> Result<LetIn, NotDone> {
     let digest = ticket.digest();
+    let sql = "select account from account_tickets where token = $1 and until_ms > $2 and wrong < $3";
+    let row = desk.db().one(sql, args![&digest, visitor.at, CODE_TRIES_MAX]).await?.ok_or(NotLetIn::TicketOver)?;
+    let account = row.id("account")?;
+    let about = About { account: Some(&account), source: &visitor.source, detail: "" };
+    let known_browser = match &visitor.browser {
+        Some(browser) => is_known(desk.db(), browser, &account).await?,
+        None => false,
+    };
+    // A right password brings a new ticket, so tickets alone would bound nothing.
+    let attempt = match failures::begin(desk, Counted::of_code(&account, known_browser, visitor), visitor.at).await? {
+        Ok(attempt) => attempt,
+        Err(heard_at) => {
+            audit::note(desk, Noted::Throttled, about, visitor.at).await?;
+            return Err(NotLetIn::wait(heard_at, visitor.at).into());
+        }
+    };
     // The try is counted before the code is looked at, so that many at once cannot share one count.
     let sql = "update account_tickets set wrong = wrong + 1 where token = $1 and until_ms > $2 and wrong < $3";
     let counted = desk.store(vec![(sql.into(), args![&digest, visitor.at, CODE_TRIES_MAX])]).await?;
     if counted != [1] {
         return Err(NotLetIn::TicketOver.into());
     }
-    let sql = "select t.account, c.code_key, c.last_step from account_tickets t join account_codes c on c.account = t.account where t.token = $1";
-    let row = desk.db().one(sql, args![&digest]).await?.ok_or(NotLetIn::TicketOver)?;
-    let account = row.id("account")?;
     if !use_code(desk, &account, typed, visitor).await? {
-        let about = About { account: Some(&account), source: &visitor.source, detail: "" };
         audit::note(desk, Noted::WrongCode, about, visitor.at).await?;
         return Err(NotLetIn::Code.into());
     }
+    attempt.was_right(desk).await?;
     desk.store(vec![("delete from account_tickets where token = $1".into(), args![&digest])]).await?;
     let_in(desk, &account, Means::PasswordAndCode, visitor).await
 }

@@ -20,6 +20,9 @@ pub const NAME_AND_SOURCE: Patience = Patience { free: 4, first_ms: 1_000, longe
 pub const SOURCE: Patience = Patience { free: 20, first_ms: 1_000, longest_ms: 60_000 };
 /// Failures in a browser that has signed this person in before: it does not share its address's failures.
 pub const KNOWN_BROWSER: Patience = Patience { free: 6, first_ms: 1_000, longest_ms: 5 * 60_000 };
+/// Wrong one-time codes for one account, wherever they come from: whoever types one has the password already. Patience would let them try
+/// all there are.
+pub const CODE: Patience = Patience { free: 4, first_ms: 1_000, longest_ms: 15 * 60_000 };
 
 /// Failures are forgotten when the last one is so many milliseconds ago: one hour.
 pub const FORGOTTEN_AFTER_MS: i64 = 60 * 60_000;

@@ -34,8 +34,7 @@ pub(crate) fn judged(now: &Incident, facts: Vec<IncidentFact>, law: &Law, words:
 }
 
 /// What the rules make of the incident as it is. `words` are those that have just been said; earlier ones are sealed.
-#[must_use]
-pub fn judge(incident: &Incident, law: &Law, words: &[String]) -> Judged {
+fn judge(incident: &Incident, law: &Law, words: &[String]) -> Judged {
     let situation = situation(incident, words);
     let named = incident.lowered.as_ref().map(|(grade, _)| *grade);
     let supplement_until = law.in_force.supplement(&situation).map(|s| s.ends_at);
@@ -85,7 +84,7 @@ fn situation(incident: &Incident, words: &[String]) -> Situation {
     }
     Situation {
         class: incident.class.clone(),
-        place: rules::Place { country: setting.country.clone(), areas: incident.areas(), features: setting.features.clone() },
+        place: incident.rules_place(),
         figures: adopted,
         worse,
         words: words.to_vec(),

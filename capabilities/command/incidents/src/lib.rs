@@ -6,8 +6,10 @@ pub mod facts;
 pub mod import;
 mod judge;
 mod look;
+mod members;
 mod office;
 mod pages;
+mod reactions;
 pub mod reads;
 #[cfg(test)]
 mod spec;
@@ -18,11 +20,11 @@ use std::sync::Arc;
 
 use desk::Capability;
 use desk::search::Document;
-use kernel::{Id, Subject};
+use kernel::Id;
 use web::Door;
 
-pub use judge::{Law, judge};
-pub use office::{Office, Recorded, Said, incident, take_in};
+pub use judge::Law;
+pub use office::{Office, Recorded, Said, incident};
 pub use state::{ENTRIES_MAX, Incident, ItemFigures, Standing};
 
 /// The texts of incidents.
@@ -37,6 +39,7 @@ pub fn capability() -> Capability {
         .subject::<Incident>()
         .tables(1, include_str!("tables.sql"))
         .keep::<Incident>(tables::keep)
+        .react::<Incident, _>(reactions::let_members_go)
         .search::<Incident>(document)
 }
 
@@ -54,9 +57,7 @@ fn document(id: &Id, incident: &Incident) -> Option<Document> {
         sealed: sealed.into_iter().flatten().map(|s| s.id.clone()).collect(),
         areas: incident.areas(),
         case: Some(id.clone()),
+        marking: facts::word(&incident.marking),
         at: incident.received.as_ref().map_or_else(kernel::Time::default, |claim| claim.at),
     })
 }
-
-/// The name by which clocks, links and topics know an incident.
-pub const SUBJECT: &str = <Incident as Subject>::NAME;

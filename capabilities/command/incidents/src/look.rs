@@ -6,7 +6,7 @@ use desk::{Fault, Look, Pen, Rows, Sealing};
 use rules::RuleBook;
 
 use crate::acts::{
-    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, Locate, Lower, Meet, NoteCall, Open,
+    Adopt, CallFalse, CallIn, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, LetGo, Locate, Lower, Meet, NoteCall, Open,
     Outcome, PassOn, Receive, ReceiveKnown, Reopen, SetTime, Tag, Write,
 };
 use crate::judge::Law;
@@ -40,10 +40,7 @@ impl Look for Receive {
 async fn law(under: &Pen<'_>) -> Result<Law, Fault> {
     let now: Arc<Incident> = under.state(under.own_id()).await?;
     let book: Arc<RuleBook> = under.state(&RuleBook::id()).await?;
-    let then = book.in_force(now.received.as_ref().map_or(under.at(), |claim| claim.at));
-    // Mostly nothing has been adopted for that time since, and what was worked out once serves again.
-    let same = then.sets().len() == now.rules.len() && then.sets().iter().zip(&now.rules).all(|(set, kept)| set.named() == *kept);
-    Ok(Law { in_force: if same { then } else { Arc::new(book.keeping(&now.rules)) } })
+    Ok(Law { in_force: now.law(&book) })
 }
 
 macro_rules! under_the_law {
@@ -78,7 +75,7 @@ under_the_law! {
 without_law! {
     NoteCall: |self| match &self.outcome { Outcome::Told(said) => said.as_ref(), Outcome::NotReached => None },
     Write: |self| Some(&self.words),
-    Open, Explain, Close, CallFalse, PassOn, Find,
+    Open, Explain, Close, CallFalse, PassOn, Find, CallIn, LetGo,
 }
 
 fn keep(words: Option<&Sealing>, rows: &mut Rows) {

@@ -1,15 +1,15 @@
-//! What the doors of incidents share: the places in force, and how an incident is put on record.
+//! What the doors of incidents share: the places and rules in force, and how an incident is put on record.
 
 use std::sync::Arc;
 
-use desk::{Desk, NotDone, Sealing, one};
-use kernel::{Given, Id, Subject};
-use places::{Places, Resolved};
+use desk::{Sealing, one};
+use kernel::{AreaCode, Id, Subject, Time};
+use places::{Atlas, Places, Resolved};
+use rules::{InForce, Rules};
 use web::{Here, Trouble};
 
 use crate::acts::Receive;
 use crate::facts::Setting;
-use crate::import::Call;
 use crate::reads::{self, Whole};
 use crate::state::Incident;
 
@@ -23,6 +23,8 @@ pub const CALLER_CHARS_MAX: usize = 200;
 pub struct Office {
     /// The areas and outlines in force.
     pub places: Arc<Places>,
+    /// The rule book.
+    pub rules: Arc<Rules>,
 }
 
 /// Words of a call on their way to the store.
@@ -48,16 +50,29 @@ pub struct Recorded {
 }
 
 impl Office {
+    /// The areas and outlines in force.
+    #[must_use]
+    pub fn atlas(&self) -> Arc<Atlas> {
+        self.places.atlas()
+    }
+
+    /// The rules in force at a time.
+    #[must_use]
+    pub fn in_force(&self, at: Time) -> Arc<InForce> {
+        self.rules.book().in_force(at)
+    }
+
+    /// The rules that an incident keeps, whatever holds today.
+    #[must_use]
+    pub fn kept(&self, incident: &Incident) -> Arc<InForce> {
+        incident.law(&self.rules.book())
+    }
+
     /// Where the desk of this city stands, as rules ask for it.
     #[must_use]
     pub fn setting(&self, here: &Here) -> Setting {
-        let atlas = self.places.atlas();
         let held = here.caller.as_ref().and_then(|c| c.post.as_ref()).map_or(here.desk().city(), |post| post.area);
-        Setting {
-            country: atlas.profile.country.clone(),
-            features: atlas.profile.features.clone(),
-            level: organisations::Level::from(held.level()).as_str().to_owned(),
-        }
+        Setting::of(&self.atlas(), held)
     }
 
     /// Puts an incident on record. Its words are sealed under its own id.
@@ -87,24 +102,20 @@ impl Office {
     /// # Errors
     /// What in it makes no sense.
     pub fn resolve(&self, given: &places::PlaceGiven) -> Result<Resolved, Trouble> {
-        self.places.atlas().gazetteer.resolve(given).map_err(Trouble::refused)
+        self.atlas().gazetteer.resolve(given).map_err(Trouble::refused)
     }
 }
 
-/// How many calls of a file are put on record in one durable step.
-const STEP_ROWS: usize = 100;
-
-/// Puts the calls on record, a hundred in each durable step. Answers how many there were.
-///
-/// # Errors
-/// The refusal of the first row that the rules refuse, or a fault; the steps before it stay.
-pub async fn take_in(desk: &Desk, given: &Given, (calls, setting): (Vec<Call>, &Setting)) -> Result<usize, NotDone> {
-    let total = calls.len();
-    for step in calls.chunks(STEP_ROWS) {
-        let acts = step.iter().map(|call| call.performed(desk, setting)).collect();
-        desk.perform_all(given.clone(), acts).await?;
+impl Setting {
+    /// A desk of the city that answers for `held`.
+    #[must_use]
+    pub fn of(atlas: &Atlas, held: AreaCode) -> Self {
+        Self {
+            country: atlas.profile.country.clone(),
+            features: atlas.profile.features.clone(),
+            level: organisations::Level::from(held.level()).as_str().to_owned(),
+        }
     }
-    Ok(total)
 }
 
 /// The incident, if this door's action may see it; otherwise there is none.

@@ -1,10 +1,11 @@
 //! One incident, folded from its facts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use kernel::{AreaCode, Claim, Grade, Id, Sealed, Subject, Time};
 use places::Place;
-use rules::{Figures, SetRef, Worse};
+use rules::{Figures, InForce, RuleBook, SetRef, Worse};
 
 use crate::facts::{Call, DutyKept, FigureEntry, Finding, IncidentFact, Judged, Marking, Milestone, Receipt, Setting, Source};
 
@@ -66,6 +67,8 @@ pub struct Incident {
     pub calls: Vec<Call>,
     /// Findings.
     pub findings: Vec<Finding>,
+    /// Who was called to it from elsewhere and has not been let go: accounts, each with the post for which they were called.
+    pub members: BTreeMap<Id, String>,
     /// To whom it was passed on.
     pub passed_on: Option<String>,
     /// How it stands.
@@ -152,6 +155,8 @@ impl Subject for Incident {
             IncidentFact::FalseAlarm { .. } => self.standing = Standing::FalseAlarm,
             IncidentFact::Closed { .. } => self.standing = Standing::Closed,
             IncidentFact::Reopened { .. } => self.standing = Standing::Open,
+            IncidentFact::CalledIn { account, post_title } => drop(self.members.insert(account.clone(), post_title.clone())),
+            IncidentFact::LetGo { account } => drop(self.members.remove(account)),
             IncidentFact::Noted { .. } | IncidentFact::Opened => {}
         }
         self
@@ -252,6 +257,19 @@ impl Incident {
     pub fn areas(&self) -> Vec<AreaCode> {
         let with_desk = self.place.areas.is_empty() || self.place.outside_city;
         self.place.areas.iter().copied().chain(self.desk_area.filter(|_| with_desk)).collect()
+    }
+
+    /// Where it is, as rules ask for it.
+    #[must_use]
+    pub fn rules_place(&self) -> rules::Place {
+        let Setting { country, features, .. } = &self.setting;
+        rules::Place { country: country.clone(), areas: self.areas(), features: features.clone() }
+    }
+
+    /// The rules that it keeps, whatever has been adopted since.
+    #[must_use]
+    pub fn law(&self, book: &RuleBook) -> Arc<InForce> {
+        book.kept(&self.rules, self.received.as_ref().map_or_else(Time::default, |claim| claim.at))
     }
 
     /// All duties on record: those of now, and earlier ones that were met.

@@ -84,9 +84,15 @@ pub(crate) fn keep(before: &Incident, after: &Incident, fact: &Entered<IncidentF
     {
         rows.put(NumberRow { capability: CAPABILITY, name, value });
     }
-    if !matches!(fact.fact, IncidentFact::Noted { .. } | IncidentFact::Opened | IncidentFact::FigureEntered(_)) {
+    if moves_clocks(&fact.fact) {
         keep_clocks(before, after, (area, &fact.id, fact.at), rows);
     }
+}
+
+/// Whether a fact can begin, meet or end a clock.
+const fn moves_clocks(fact: &IncidentFact) -> bool {
+    use IncidentFact::{CalledIn, FigureEntered, LetGo, Noted, Opened};
+    !matches!(fact, Noted { .. } | Opened | FigureEntered(_) | CalledIn { .. } | LetGo { .. })
 }
 
 fn row(incident: &Incident, area: AreaCode, fact: &Entered<IncidentFact>) -> IncidentRow {

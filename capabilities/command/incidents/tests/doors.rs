@@ -8,6 +8,7 @@ use axum::http::{Method, Request};
 use desk::Engine;
 use incidents::Office;
 use places::{CityTexts, Places};
+use rules::Rules;
 use serde_json::{Value, json};
 use testkit::{Frame, NOTHING, Town, engines};
 
@@ -21,12 +22,14 @@ struct Desk {
 }
 
 async fn desk(engine: Engine) -> Desk {
-    let capabilities = vec![places::capability(), rules::capability(), incidents::capability()];
+    let capabilities =
+        vec![places::capability(), rules::capability(), accounts::capability(), incidents::capability()];
     let town = Town::new(engine, capabilities).await;
     let texts = CityTexts { profile: CITY.into(), areas: AREAS.into(), boundaries: None };
     places::adopt(&town.desk, town.given(), texts).await.unwrap();
     rules::adopt_shipped(&town.desk, &town.given(), "cn").await.unwrap();
-    let office = Arc::new(Office { places: Places::load(&town.desk).await.unwrap() });
+    let (places, rules) = (Places::load(&town.desk).await.unwrap(), Rules::load(&town.desk).await.unwrap());
+    let office = Arc::new(Office { places, rules });
     let frame = Frame::around(&town.desk, incidents::doors(&office), &[&incidents::words::TEXTS]);
     Desk { town, frame }
 }

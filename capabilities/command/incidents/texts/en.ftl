@@ -189,6 +189,7 @@ incidents-sheet-title = Leader sheet
 incidents-sheet-all-told = All have been told
 incidents-sheet-nobody = By the rules in force no leader has to be told of this
 incidents-sheet-no-post = The contact book has no such post.
+incidents-sheet-note-call = Note the call
 incidents-sheet-others = { $n ->
     [one] { $n } other to ring
    *[other] { $n } others to ring
@@ -368,7 +369,6 @@ incidents-refused-not-found = There is no such incident, or not for you
 incidents-refused-nothing-said = Nothing was given. One word, one number or one place is enough
 incidents-refused-is-closed = The incident is closed
 incidents-refused-is-false-alarm = The incident was found to be a false alarm
-incidents-refused-is-open = The incident is open
 incidents-refused-window-over = The time in which changed figures still count has passed
 incidents-refused-unknown-class = No class has the code “{ $text }”
 incidents-refused-unknown-item = No item is called “{ $text }”
@@ -392,6 +392,10 @@ incidents-api-create = Put an incident on record
 incidents-api-list = Incidents
 incidents-api-one = One incident
 incidents-api-duplicates = Likely duplicates
+incidents-api-timeline = The timeline of an incident
+incidents-api-entries = Figures by source
+incidents-api-steps = The leader sheet of an incident
+incidents-api-classes = Search the class tree
 incidents-api-figures = Enter a figure
 incidents-api-adoptions = Adopt a figure
 incidents-api-fears = How it could get worse
@@ -416,14 +420,97 @@ incidents-wrong-time = Not a time: write 2026-11-23T03:12, or RFC 3339 with an o
 incidents-wrong-too-long = Too long
 incidents-wrong-grade = A grade is I, II, III or IV
 incidents-wrong-area = Not an area code of 6, 9 or 12 digits
-incidents-wrong-order = The order is received, changed or gravest
+incidents-wrong-limit = A number from 1 to 200
 incidents-wrong-id = Not an id
 
 # Import
-incidents-import-too-large = The file is too large
-incidents-import-not-utf8 = The file is not UTF-8: save it as CSV in UTF-8
-incidents-import-unreadable = This row cannot be read
-incidents-import-no-summary = The heading has no column summary
-incidents-import-too-many-rows = Too many rows: take them in from several files
-incidents-import-no-number = Not a number
-incidents-import-no-place = The place makes no sense: look at coordinates, datum and area code
+incidents-import-title = Import calls
+incidents-import-lead = Takes in calls of other systems or of paper ledgers from CSV or Excel (.xlsx), a row a call. Heads may be in English or Chinese, and a title may stand above them; what is on record already is passed over; while one row is wrong nothing is taken in.
+incidents-import-file = File
+incidents-import-limits = At most { $mib } MB and { $rows } rows. The list of incidents can be taken in again as it was taken out.
+incidents-import-dry = Check only
+incidents-import-do = Check and take in
+incidents-import-template = An empty table
+incidents-import-no-file = Choose a file
+incidents-import-checked = { $n ->
+    [one] Checked, and nothing is wrong: { $n } call can be put on record.
+   *[other] Checked, and nothing is wrong: { $n } calls can be put on record.
+}
+incidents-import-faulty = { $n ->
+    [one] { $n } fault: nothing was put on record. Mend the table and choose it again.
+   *[other] { $n } faults: nothing was put on record. Mend the table and choose it again.
+}
+incidents-import-done = { $n ->
+    [one] { $n } call is on record
+   *[other] { $n } calls are on record
+}
+incidents-import-same = All calls of the file are on record already
+incidents-import-already = { $n ->
+    [one] { $n } row is on record already and was passed over
+   *[other] { $n } rows are on record already and were passed over
+}
+incidents-import-faults = Rows that are wrong
+incidents-import-row = Row
+incidents-import-column = Column
+incidents-import-said = Says
+incidents-import-problem = What is wrong
+incidents-import-what-to-do = What to do
+incidents-import-more = Only the first { $n } are listed
+incidents-import-passed-over = Sheets that were not recognised and were passed over: { $names }
+incidents-import-unread = Columns that were not recognised and were ignored: { $names }
+incidents-import-ended = Had ended before it was taken in
+incidents-file-no-heading = No heads of calls were found
+incidents-file-no-heading-hint = There must be a column for what the caller says, or two of time, place and class. An empty table can be taken out.
+incidents-row-not-a-time = Not a time
+incidents-row-not-a-time-hint = Write 2026-07-21 03:12: a year of four digits, with hour and minute
+incidents-row-not-a-number = Not a number
+incidents-row-not-a-figure = Not a figure
+incidents-row-not-a-figure-hint = Digits alone, without a unit; leave it empty if it is not clear
+incidents-row-not-a-class = No class is known by this
+incidents-row-not-a-word = Not a word that this column takes
+incidents-row-not-a-place = The place makes no sense
+incidents-row-not-a-place-hint = Look at coordinates, datum and area code
+incidents-row-not-yours = It lies in an area for which you put nothing on record
+incidents-row-not-yours-hint = The duty room of that area puts it on record
+incidents-row-cell-fault = The cell holds the error of a formula
+incidents-area-code = Area code
+incidents-time-marks = -/.:
+incidents-also-received-at = received;reported at;call time;time received;timestamp
+incidents-also-occurred-at = occurred;happened at;time of event
+incidents-also-known-at = known
+incidents-also-class = category;type;kind
+incidents-also-area = area code
+incidents-district = District
+incidents-also-district = county;township;ward
+incidents-also-place = address;location;addr
+incidents-also-lat = lat
+incidents-also-lon = lng;long
+incidents-also-summary = words;description;desc;text;what happened
+incidents-also-caller = caller name;reported by
+incidents-also-marking = classification
+incidents-also-standing = status;state
+incidents-api-import = Import calls
+
+# People called to it
+incidents-members-title = Called to it
+incidents-members-none = Nobody was called to it from another area or body
+incidents-member-until = Until
+incidents-member-until-hint = Empty: until the incident ends
+incidents-member-let-go = Let go
+incidents-member-let-go-who = Let { $who } go
+incidents-member-whom = Whom
+incidents-member-whom-hint = Type a name, a post or an area and choose; a whole post can be called
+incidents-member-offered = { $name } · { $post }
+incidents-member-post-offered = { $post } · everybody
+incidents-member-post-at = { $post }, { $area }
+incidents-member-unread = It cannot be told who is meant: choose one that is suggested
+incidents-form-call-in = Call somebody to it
+incidents-form-call-in-lead = They see this incident and work on it, wherever their post is. It ends with the incident, and opening that again does not bring them back.
+incidents-line-called-in = Called to it: { $who }
+incidents-line-let-go = Let go: { $who }
+incidents-refused-too-many-members = At most { $max } people are called to one incident
+incidents-api-members = Who was called to an incident
+incidents-api-candidates = Who can be called to it
+incidents-api-call-in = Call somebody to it
+incidents-api-let-go = Let somebody go
+incidents-wrong-member = There is no such account or post, or nobody holds it; one of the two is given

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use desk::Because;
 use kernel::{AreaCode, Id};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use web::{ApiAnswer, Cursor, Here, Json, Listing, Paged, Path, Reply, Trouble};
 
 use crate::acts::{Close, EndPost, GrantPost, RemoveCodes, Rename, Reopen};
@@ -20,51 +20,76 @@ use crate::refusals::NotLetIn;
 #[derive(Serialize, ToSchema)]
 pub(super) struct Account {
     /// Which account.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// The person's name; nothing where it was erased.
     name: Option<String>,
     /// The name they sign in with; nothing where it was erased.
     sign_in: Option<String>,
     /// The area whose administrators look after it.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Area)]
     area: AreaCode,
     /// Whether it is closed.
     closed: bool,
     /// Whether one-time codes are asked for.
     codes: bool,
     /// When the person last signed in.
+    #[schema(value_type = Option<web::shape::Time>)]
     signed_in_at: Option<String>,
     /// The posts that they hold.
     posts: Vec<Held>,
 }
 
+/// Which accounts are asked for.
+#[derive(Debug, IntoParams)]
+#[expect(dead_code, reason = "read through `Listing`; here for the description of the API")]
+pub(super) struct AccountsAsked {
+    /// Part of a name.
+    #[param(max_length = 100)]
+    q: Option<String>,
+    /// `1` for those that are closed.
+    #[param(pattern = "^[01]$")]
+    closed: Option<String>,
+    /// How many; 50 where nothing is said.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u32>,
+    /// Where to go on: `next` of the page before.
+    #[param(pattern = "^[A-Za-z0-9_-]{1,600}$")]
+    cursor: Option<String>,
+}
+
 /// A post of an account.
 #[derive(Serialize, ToSchema)]
+#[schema(as = HeldPost)]
 pub(super) struct Held {
     /// Which grant.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// The kind, as the policies name it.
     kind: String,
     /// The area it answers for.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Area)]
     area: AreaCode,
     /// What it is called.
     title: String,
     /// When it ends by itself.
+    #[schema(value_type = Option<web::shape::Time>)]
     until: Option<String>,
 }
 
 /// A person for whom an account is opened.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = NewAccount, example = json!({ "name": "A. Example", "sign_in": "example", "area": "990102" }))]
 #[serde(deny_unknown_fields)]
 pub(super) struct New {
     /// Their name.
+    #[schema(min_length = 1)]
     name: String,
     /// The name they sign in with.
+    #[schema(min_length = 1)]
     sign_in: String,
     /// The area whose administrators look after the account.
+    #[schema(value_type = web::shape::Area)]
     area: String,
     /// Posts that they hold from the beginning.
     #[serde(default)]
@@ -73,25 +98,30 @@ pub(super) struct New {
 
 /// A post to grant.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = PostGrant)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Grant {
     /// The kind, as the policies name it.
+    #[schema(min_length = 1)]
     kind: String,
-    /// The area it answers for: 6, 9 or 12 digits.
+    /// The area it answers for.
+    #[schema(value_type = web::shape::Area)]
     area: String,
     /// What it is called.
     #[serde(default)]
     title: String,
     /// When it ends by itself: RFC 3339, or the city's clock.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Time>)]
     until: Option<String>,
 }
 
 /// An account that was opened.
 #[derive(Serialize, ToSchema)]
+#[schema(as = OpenedAccount)]
 pub(super) struct Opened {
     /// Which account.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// The one-time link by which the person sets a password. It is seen only here.
     link: String,
@@ -99,6 +129,7 @@ pub(super) struct Opened {
 
 /// A one-time link. It is seen only here.
 #[derive(Serialize, ToSchema)]
+#[schema(as = OneTimeLink)]
 pub(super) struct Link {
     /// The path of the link.
     link: String,
@@ -106,41 +137,49 @@ pub(super) struct Link {
 
 /// A post that was granted.
 #[derive(Serialize, ToSchema)]
+#[schema(as = GrantedPost)]
 pub(super) struct Granted {
     /// Which grant.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
 }
 
 /// A person's name.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AccountName)]
 pub(super) struct Naming {
     /// The name.
+    #[schema(min_length = 1)]
     name: String,
 }
 
 /// Why an account is closed.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AccountClosing)]
 pub(super) struct Closing {
     /// The reason.
+    #[schema(min_length = 1)]
     reason: String,
 }
 
 /// Why a person is erased.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AccountErasing)]
 pub(super) struct Erasing {
     /// The reason, in words that name nobody.
+    #[schema(min_length = 1)]
     why: String,
     /// The law or rule.
+    #[schema(min_length = 1)]
     law: String,
 }
 
 /// Accounts that the caller looks after.
 pub(super) async fn list(_: Arc<Office>, here: Here, listing: Listing) -> ApiAnswer<Paged<Account>> {
-    let behind = listing.cursor()?.and_then(|c| Some((c.text(0)?.to_owned(), c.text(1)?.to_owned())));
+    let behind = listing.behind(|c| Some((c.text(0)?.to_owned(), c.text(1)?.to_owned())))?;
     let limit = i64::try_from(listing.limit() + 1).unwrap_or(i64::MAX);
     let asked = Asked { search: listing.search(), closed: listing.get("closed") == "1", behind, limit };
     let rows = reads::accounts(here.db(), &here.scope(), &asked).await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kernel::{AreaCode, Id, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{ApiAnswer, Credential, Here, Json, Language, Path, Reply, Trouble};
+use web::{ApiAnswer, Credential, Here, Json, Language, Paged, Path, Reply, Trouble, Whole};
 
 use crate::acts::{BreakGlass, EndGlass};
 use crate::doorstep::{Doorstep, Office};
@@ -19,7 +19,7 @@ use crate::{callers, pages, pins, reads, sessions as own_sessions};
 #[derive(Serialize, ToSchema)]
 pub(super) struct Me {
     /// The account, or the token.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     account: Id,
     /// The person's name, or the token's label.
     name: String,
@@ -28,7 +28,7 @@ pub(super) struct Me {
     /// The posts that are held.
     posts: Vec<MyPost>,
     /// The post that is acted on.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Id>)]
     acting_on: Option<Id>,
     /// What changes must carry as `X-CSRF-Token`; empty for a token, which needs none.
     csrf: String,
@@ -38,14 +38,14 @@ pub(super) struct Me {
 #[derive(Serialize, ToSchema)]
 pub(super) struct MyPost {
     /// Which post.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// The kind, as the policies name it.
     kind: String,
     /// What it is called.
     title: String,
     /// The area it answers for.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Area)]
     area: AreaCode,
 }
 
@@ -53,13 +53,16 @@ pub(super) struct MyPost {
 #[derive(Serialize, ToSchema)]
 pub(super) struct OneSession {
     /// Which session.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// When it began.
+    #[schema(value_type = web::shape::Time)]
     opened_at: String,
     /// When it was last used, to the minute.
+    #[schema(value_type = web::shape::Time)]
     seen_at: String,
     /// When it ends at the latest.
+    #[schema(value_type = web::shape::Time)]
     until: String,
     /// The network address it was begun from.
     source: String,
@@ -72,7 +75,7 @@ pub(super) struct OneSession {
 #[serde(deny_unknown_fields)]
 pub(super) struct ChosenPost {
     /// One of one's own posts.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     post: Id,
 }
 
@@ -81,6 +84,7 @@ pub(super) struct ChosenPost {
 #[serde(deny_unknown_fields)]
 pub(super) struct ChosenLanguage {
     /// `zh` or `en`.
+    #[schema(pattern = "^(zh|en)$")]
     language: String,
 }
 
@@ -125,6 +129,7 @@ pub(super) struct NewCodes {
 /// The password again.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PasswordProof)]
 pub(super) struct Proof {
     /// The password.
     #[schema(format = "password")]
@@ -138,35 +143,40 @@ pub(super) struct BreakingGlass {
     /// Why.
     reason: String,
     /// For how many minutes.
-    minutes: i64,
+    #[schema(value_type = i64, minimum = 1, example = 60)]
+    minutes: Whole,
 }
 
 /// A glass that was just broken.
 #[derive(Serialize, ToSchema)]
 pub(super) struct TakenGlass {
     /// Where it holds.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Area)]
     area: AreaCode,
     /// When it ends.
+    #[schema(value_type = web::shape::Time)]
     until: String,
 }
 
 /// A glass that was broken, for whoever asks about it.
 #[derive(Serialize, ToSchema)]
+#[schema(as = BrokenGlass)]
 pub(super) struct Broken {
     /// Whose account.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     account: Id,
     /// The person's name; nothing where it was erased.
     name: Option<String>,
     /// Where.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Area)]
     area: AreaCode,
     /// Why; nothing where it was erased.
     reason: Option<String>,
     /// When it was taken.
+    #[schema(value_type = web::shape::Time)]
     taken_at: String,
     /// When it ended or ends.
+    #[schema(value_type = web::shape::Time)]
     until: String,
 }
 
@@ -190,7 +200,7 @@ pub(super) async fn read(_: Arc<Office>, here: Here) -> ApiAnswer<Me> {
 }
 
 /// One's own sessions.
-pub(super) async fn sessions(office: Arc<Office>, at: Doorstep) -> ApiAnswer<Vec<OneSession>> {
+pub(super) async fn sessions(office: Arc<Office>, at: Doorstep) -> ApiAnswer<Paged<OneSession>> {
     let visitor = at.visitor(&office);
     let open = own_sessions::of(at.here.db(), at.own(&visitor)?.account, visitor.at).await?;
     let say = &at.here.say;
@@ -202,7 +212,7 @@ pub(super) async fn sessions(office: Arc<Office>, at: Doorstep) -> ApiAnswer<Vec
         source: session.source,
         agent: session.agent,
     };
-    Ok(Reply::ok(open.into_iter().map(one).collect()))
+    Ok(Reply::ok(Paged::whole(open.into_iter().map(one).collect())))
 }
 
 /// Ends one of one's own sessions.
@@ -265,7 +275,7 @@ pub(super) async fn no_codes(office: Arc<Office>, at: Doorstep, Json(sent): Json
 /// Breaks the glass. A token is no person and cannot.
 pub(super) async fn break_glass(office: Arc<Office>, here: Here, Json(sent): Json<BreakingGlass>) -> ApiAnswer<TakenGlass> {
     let area = pages::whole(&here)?;
-    let act = BreakGlass { area, reason: here.desk().seal("words", None, sent.reason.trim()), minutes: sent.minutes };
+    let act = BreakGlass { area, reason: here.desk().seal("words", None, sent.reason.trim()), minutes: sent.minutes.0 };
     let done = here.perform(&here.caller()?.account, act).await?;
     office.keeper.forget();
     let until = done.state.glass.as_ref().map_or(done.at, |glass| glass.until);
@@ -280,7 +290,7 @@ pub(super) async fn give_back(office: Arc<Office>, here: Here) -> ApiAnswer<()> 
 }
 
 /// Every glass that was broken.
-pub(super) async fn glasses(here: Here) -> ApiAnswer<Vec<Broken>> {
+pub(super) async fn glasses(here: Here) -> ApiAnswer<Paged<Broken>> {
     let broken = reads::glasses(here.db(), &here.scope()).await?;
     let one = |glass: reads::GlassSeen| Broken {
         account: glass.account,
@@ -290,5 +300,5 @@ pub(super) async fn glasses(here: Here) -> ApiAnswer<Vec<Broken>> {
         taken_at: here.say.rfc3339(glass.taken),
         until: here.say.rfc3339(glass.until),
     };
-    Ok(Reply::ok(broken.into_iter().map(one).collect()))
+    Ok(Reply::ok(Paged::whole(broken.into_iter().map(one).collect())))
 }

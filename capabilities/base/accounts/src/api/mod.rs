@@ -35,7 +35,7 @@ fn sessions(office: &Arc<Office>) -> Vec<Door> {
     vec![
         open(enter).says(words::API_SIGN_IN).request::<NewSession>().answers::<Session>(201).answers::<Session>(202),
         open(leave).says(words::API_SIGN_OUT).answers_nothing(204),
-        change.audience(Audience::SignedIn).limit_kb(16).says(words::API_PERSON).request::<Person>().answers::<Session>(201),
+        change.audience(Audience::SignedIn).limit_kb(16).says(words::API_PERSON).request::<Person>().answers::<Session>(201).refuses(404),
     ]
 }
 
@@ -43,12 +43,13 @@ fn own(office: &Arc<Office>) -> Vec<Door> {
     use me::{
         BreakingGlass, Broken, ChosenLanguage, ChosenPost, Me, NewCodes, NewPassword, NewPin, OneSession, Proof, TakenGlass,
     };
-    let own = |door: Door| door.audience(Audience::SignedIn).limit_kb(16);
+    // A token is no person: it has neither sessions nor secrets of its own.
+    let own = |door: Door| door.audience(Audience::SignedIn).limit_kb(16).refuses(404);
     vec![
         own(Door::read("/api/me", OWN, to!(office, me::read, here: Here))).says(words::API_ME).answers::<Me>(200),
         own(Door::read("/api/me/sessions", OWN, to!(office, me::sessions, at: Doorstep)))
             .says(words::API_SESSIONS)
-            .answers::<Vec<OneSession>>(200),
+            .answers::<Paged<OneSession>>(200),
         own(Door::act(Method::DELETE, "/api/me/sessions/{session}", OWN, to!(office, me::end, at: Doorstep, id: Path<String>)))
             .says(words::API_SESSION_END)
             .answers_nothing(204),
@@ -79,19 +80,21 @@ fn own(office: &Arc<Office>) -> Vec<Door> {
         Door::act(Method::POST, "/api/break-glass", GLASS, to!(office, me::break_glass, here: Here, sent: Json<BreakingGlass>))
             .says(words::API_GLASS)
             .request::<BreakingGlass>()
-            .answers::<TakenGlass>(201),
+            .answers::<TakenGlass>(201)
+            .refuses(404),
         own(Door::act(Method::DELETE, "/api/break-glass", OWN, to!(office, me::give_back, here: Here)))
             .says(words::API_GLASS_END)
             .answers_nothing(204),
-        Door::read("/api/accounts/glass", WATCH, me::glasses).says(words::API_GLASSES).answers::<Vec<Broken>>(200),
+        Door::read("/api/accounts/glass", WATCH, me::glasses).says(words::API_GLASSES).answers::<Paged<Broken>>(200),
     ]
 }
 
 fn managing(office: &Arc<Office>) -> Vec<Door> {
-    use accounts::{Account, Grant, Granted, Naming, New, Opened};
+    use accounts::{Account, AccountsAsked, Grant, Granted, Naming, New, Opened};
     vec![
         Door::read("/api/accounts", MANAGE, to!(office, accounts::list, here: Here, asked: Listing))
             .says(words::API_ACCOUNTS)
+            .query::<AccountsAsked>()
             .answers::<Paged<Account>>(200),
         Door::act(Method::POST, "/api/accounts", MANAGE, to!(office, accounts::open, here: Here, sent: Json<New>))
             .says(words::API_ACCOUNT_OPEN)
@@ -175,7 +178,7 @@ fn keys_and_closing(office: &Arc<Office>) -> Vec<Door> {
 fn tokens(office: &Arc<Office>) -> Vec<Door> {
     use tokens::{Issued, NewToken, Token};
     vec![
-        Door::read("/api/tokens", MANAGE, tokens::list).says(words::API_TOKENS).answers::<Vec<Token>>(200),
+        Door::read("/api/tokens", MANAGE, tokens::list).says(words::API_TOKENS).answers::<Paged<Token>>(200),
         Door::act(Method::POST, "/api/tokens", MANAGE, to!(office, tokens::issue, here: Here, sent: Json<NewToken>))
             .says(words::API_TOKEN_ISSUE)
             .request::<NewToken>()

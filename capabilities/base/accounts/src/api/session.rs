@@ -42,11 +42,11 @@ pub(super) struct NewSession {
 pub(super) struct Session {
     /// The account.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Id>)]
     account: Option<Id>,
     /// The session; its token is in the cookie.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Id>)]
     session: Option<Id>,
     /// What changes must carry as `X-CSRF-Token`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,9 +59,10 @@ pub(super) struct Session {
 /// The next person at the desk.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NextPerson)]
 pub(super) struct Person {
     /// Their account.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     account: Id,
     /// Their PIN.
     #[schema(format = "password")]

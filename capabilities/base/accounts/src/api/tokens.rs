@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kernel::{AreaCode, Id};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{ApiAnswer, Here, Json, Path, Reply, Trouble};
+use web::{ApiAnswer, Here, Json, Paged, Path, Reply, Trouble, Whole};
 
 use crate::doorstep::Office;
 use crate::reads::{self, TokenSeen};
@@ -16,39 +16,45 @@ use crate::tokens::{TOKEN_DAYS, TokenFor, issue as issue_now, revoke as revoke_n
 #[derive(Serialize, ToSchema)]
 pub(super) struct Token {
     /// Which token.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// What it is for.
     label: String,
     /// The kind of post whose powers it has.
     kind: String,
     /// The area it answers for.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Area)]
     area: AreaCode,
     /// The only actions it may be used for; empty for all of the post.
     actions: Vec<String>,
     /// When it was issued.
+    #[schema(value_type = web::shape::Time)]
     issued_at: String,
     /// When it ends.
+    #[schema(value_type = web::shape::Time)]
     until: String,
     /// When it was revoked.
+    #[schema(value_type = Option<web::shape::Time>)]
     revoked_at: Option<String>,
 }
 
 /// What a token is to be good for.
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "kind": "duty-officer", "area": "990102", "days": 30, "label": "telephone exchange" }))]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewToken {
     /// The kind of post whose powers it has.
     kind: String,
-    /// The area it answers for: 6, 9 or 12 digits.
+    /// The area it answers for.
+    #[schema(value_type = web::shape::Area)]
     area: String,
     /// The only actions it may be used for; empty for all of the post.
     #[serde(default)]
     actions: Vec<String>,
     /// For how many days; 90 where nothing is said.
     #[serde(default)]
-    days: Option<i64>,
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 400)]
+    days: Option<Whole>,
     /// What it is for, in a word.
     #[serde(default)]
     label: String,
@@ -56,18 +62,20 @@ pub(super) struct NewToken {
 
 /// A token just issued.
 #[derive(Serialize, ToSchema)]
+#[schema(as = IssuedToken)]
 pub(super) struct Issued {
     /// Which token.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// The token. It is seen only here.
     token: String,
     /// When it ends.
+    #[schema(value_type = web::shape::Time)]
     until: String,
 }
 
 /// Tokens for areas that the caller looks after.
-pub(super) async fn list(here: Here) -> ApiAnswer<Vec<Token>> {
+pub(super) async fn list(here: Here) -> ApiAnswer<Paged<Token>> {
     let tokens = reads::tokens(here.db(), &here.scope()).await?;
     let one = |token: TokenSeen| Token {
         id: token.id,
@@ -79,7 +87,7 @@ pub(super) async fn list(here: Here) -> ApiAnswer<Vec<Token>> {
         until: here.say.rfc3339(token.until),
         revoked_at: token.revoked.map(|at| here.say.rfc3339(at)),
     };
-    Ok(Reply::ok(tokens.into_iter().map(one).collect()))
+    Ok(Reply::ok(Paged::whole(tokens.into_iter().map(one).collect())))
 }
 
 /// Issues a token.
@@ -89,7 +97,7 @@ pub(super) async fn issue(office: Arc<Office>, here: Here, Json(sent): Json<NewT
     office.check_kind(&sent.kind)?;
     office.check_actions(&sent.actions)?;
     let NewToken { kind, actions, days, label, .. } = sent;
-    let what = TokenFor { kind, area, actions, days: days.unwrap_or(TOKEN_DAYS), label };
+    let what = TokenFor { kind, area, actions, days: days.map_or(TOKEN_DAYS, i64::from), label };
     // A token can be shown only once, so a repeat is a second token.
     let given = kernel::Given { once: None, ..here.given() };
     let issued = issue_now(here.desk(), given, what).await?;

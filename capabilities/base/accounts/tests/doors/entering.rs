@@ -3,9 +3,16 @@
 use axum::http::Request;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
 use testkit::engines;
-use web::{Credential, Gate as _};
+use web::{Caller, Credential, Gate as _};
 
-use super::frame::{COUNTY, Frame, PASSWORD};
+use super::frame::{Browser, COUNTY, Frame, PASSWORD, area, capabilities};
+
+/// Whoever is signed in in a browser, as the frame knows them while it answers or while a page of theirs listens.
+async fn caller(frame: &Frame, browser: &Browser<'_>) -> Caller {
+    let cookie = format!("wf-session={}", browser.session().unwrap());
+    let (parts, ()) = Request::get("/api/stream").header("cookie", cookie).body(()).unwrap().into_parts();
+    frame.keeper.caller(&parts).await.unwrap().unwrap()
+}
 
 #[tokio::test]
 async fn a_right_password_lets_in_and_a_wrong_one_says_nothing_more() {
@@ -129,11 +136,60 @@ async fn a_revoked_session_is_no_longer_good_for_live_pages() {
         let credentials: Vec<Credential> = sessions.iter().map(|s| Credential::Session(s.id.clone())).collect();
         assert_eq!(frame.keeper.still_good(&credentials).await.unwrap().len(), 2);
         let mine = one.get("/api/me/sessions").await.json();
-        assert_eq!(mine.as_array().unwrap().len(), 2);
+        assert_eq!(mine["items"].as_array().unwrap().len(), 2);
         other.post("/sign-out", &[]).await.says(303, &[]);
         let good = frame.keeper.still_good(&credentials).await.unwrap();
         assert_eq!(good.len(), 1);
         frame.machine.set(frame.machine.now().plus_min(31 * 60));
         assert!(frame.keeper.still_good(&good).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_listens_goes_on_hearing_whoever_else_comes_in() {
+    for engine in engines() {
+        let frame = Frame::new(engine).await;
+        frame.person("wang", "duty-officer", COUNTY).await;
+        frame.person("li", "duty-officer", COUNTY).await;
+        let browser = frame.inside("wang").await;
+        let wang = caller(&frame, &browser).await;
+        assert_eq!(frame.keeper.scope(&wang, "incidents.read").areas, [area(COUNTY)]);
+        frame.inside("li").await;
+        assert_eq!(frame.keeper.scope(&wang, "incidents.read").areas, [area(COUNTY)]);
+        assert!(frame.keeper.may(&wang, "incidents.report", Some(area(COUNTY)), None));
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_listens_hears_what_its_persons_posts_are_worth_now() {
+    for engine in engines() {
+        let frame = Frame::new(engine).await;
+        let id = frame.person("wang", "duty-officer", COUNTY).await;
+        let browser = frame.inside("wang").await;
+        let wang = caller(&frame, &browser).await;
+        let listening = [wang.credential.clone()];
+        let post = wang.post.clone().unwrap().id;
+        // Another process of the installation ends the post; this one hears of it with the fact.
+        let (other, mut tail) = (frame.town.another(capabilities()).await, frame.desk().tail());
+        let end = accounts::acts::EndPost { account: id.clone(), post };
+        other.perform(&id, frame.town.given(), end).await.unwrap();
+        frame.town.pass_min(1).await;
+        tail.recv().await.unwrap();
+        assert_eq!(frame.keeper.still_good(&listening).await.unwrap(), listening, "somebody without a post is still somebody");
+        assert!(frame.keeper.scope(&wang, "incidents.read").is_nothing());
+        // A post that ends by itself, without a fact that says so.
+        let grant = accounts::acts::GrantPost {
+            post: frame.desk().new_id(),
+            kind: "duty-officer".into(),
+            area: area(COUNTY),
+            title: String::new(),
+            until: Some(frame.desk().now().plus_min(60)),
+        };
+        frame.desk().perform(&id, frame.town.given(), grant).await.unwrap();
+        frame.keeper.still_good(&listening).await.unwrap();
+        assert_eq!(frame.keeper.scope(&wang, "incidents.read").areas, [area(COUNTY)]);
+        frame.town.pass_min(61).await;
+        frame.keeper.still_good(&listening).await.unwrap();
+        assert!(frame.keeper.scope(&wang, "incidents.read").is_nothing());
     }
 }

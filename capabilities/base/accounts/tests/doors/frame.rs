@@ -69,7 +69,7 @@ impl Powers for Three {
         areas.extend(asker.glass.filter(|(_, until)| *until > asker.at && GLASS.contains(&action)).map(|(area, _)| area));
         let cases =
             asker.cases.iter().filter(|(_, until)| live(until) && action == "incidents.read").map(|(case, _)| case.clone());
-        Scope { areas, cases: cases.collect(), work_secret: false }
+        Scope { areas, cases: cases.collect(), ..Scope::default() }
     }
 
     fn kinds(&self) -> Vec<String> {

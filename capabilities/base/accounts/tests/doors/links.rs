@@ -33,6 +33,27 @@ async fn the_first_administrator_opens_their_own_account_by_a_link_that_works_on
 }
 
 #[tokio::test]
+async fn there_is_one_link_for_the_first_administrator_and_none_once_the_city_has_one() {
+    for engine in engines() {
+        let frame = Frame::new(engine).await;
+        let path = |link: &accounts::Secret| format!("/welcome/{}", link.reveal());
+        let first = path(&links::first_administrator_link(frame.desk()).await.unwrap());
+        let second = path(&links::first_administrator_link(frame.desk()).await.unwrap());
+        let browser = frame.browser("127.0.0.1");
+        browser.get(&first).await.says(409, &["used or has run out"]);
+        browser.get(&second).await.says(200, &["The first administrator"]);
+        // Somebody who looks after a part of the city is not its administrator.
+        frame.person("county", "administrator", COUNTY).await;
+        browser.get(&second).await.says(200, &["The first administrator"]);
+        frame.person("ada", "administrator", "990100").await;
+        browser.get(&second).await.says(409, &["used or has run out"]);
+        let fields = [("person", "Eve"), ("name", "eve"), ("password", PASSWORD), ("again", PASSWORD)];
+        browser.post(&second, &fields).await.says(409, &[]);
+        assert!(frame.browser("127.0.0.2").sign_in("eve", PASSWORD).await.status.as_u16() != 303, "nobody came in by it");
+    }
+}
+
+#[tokio::test]
 async fn a_person_sets_their_own_password_and_a_later_link_undoes_the_earlier() {
     for engine in engines() {
         let frame = Frame::new(engine).await;

@@ -49,7 +49,7 @@ async fn a_program_changes_secrets_only_with_the_password() {
         let new = format!(r#"{{"old":"{PASSWORD}","password":"another sentence 12"}}"#);
         browser.json("PUT", "/api/me/password", &new).await.says(204, &[]);
         let sessions = browser.get("/api/me/sessions").await.json();
-        let session = sessions[0]["id"].as_str().unwrap();
+        let session = sessions["items"][0]["id"].as_str().unwrap();
         browser.json("DELETE", &format!("/api/me/sessions/{session}"), "").await.says(204, &[]);
         browser.get("/api/me").await.says(401, &[]);
     }
@@ -69,7 +69,7 @@ async fn a_program_breaks_the_glass_for_a_person_and_gives_it_back() {
         wang.json("DELETE", "/api/break-glass", "").await.says(204, &[]);
         assert_eq!(wang.get("/api/incidents").await.json(), serde_json::json!([COUNTY]));
         let glasses = frame.inside("boss").await.get("/api/accounts/glass").await.json();
-        assert_eq!(glasses[0]["reason"], "nobody answers");
+        assert_eq!(glasses["items"][0]["reason"], "nobody answers");
     }
 }
 

@@ -57,7 +57,7 @@ async fn a_token_ends_and_a_revoked_one_closes_at_once() {
         let token = page.body[from..from + 67].to_owned();
         frame.ask("GET", "/api/incidents", (&token, "")).await.says(200, &[]);
         let list = ada.get("/api/tokens").await.json();
-        let id = list[0]["id"].as_str().unwrap().to_owned();
+        let id = list["items"][0]["id"].as_str().unwrap().to_owned();
         assert!(!list.to_string().contains(&token));
         ada.post(&format!("/accounts/tokens/{id}/revocation"), &[]).await.says(303, &[]);
         frame.ask("GET", "/api/incidents", (&token, "")).await.says(401, &[]);

@@ -3,13 +3,11 @@
 use kernel::{Act, Claim, Given, Id};
 use rules::{Nature, Worse};
 
-use super::{NAME_CHARS_MAX, REASON_CHARS_MAX, Refusal, open, short};
+use super::{FIGURE_MAX, NAME_CHARS_MAX, REASON_CHARS_MAX, Refusal, open, short};
 use crate::facts::{FigureEntry, IncidentFact};
 use crate::judge::{Law, judged, takes_figures};
 use crate::state::{Incident, Standing};
 
-/// No figure of the field is larger: a hundred thousand times a hundred million.
-const FIGURE_MAX: i64 = 10_000_000_000_000;
 /// How many ways in which it could get worse are kept.
 const WORSE_MAX: usize = 10;
 

@@ -7,7 +7,8 @@ use crate::facts::IncidentFact;
 use crate::judge::{Law, judged};
 use crate::state::Incident;
 
-/// Duties were met: performed together with the sending that meets them.
+/// Duties were met: performed together with the sending that meets them. What the rules have stopped asking for meanwhile, and what was met
+/// already, is passed over: it keeps nothing from being recorded.
 #[derive(Debug, Clone)]
 pub struct Meet {
     /// Which: [`DutyKept::key`](crate::facts::DutyKept::key).
@@ -37,16 +38,12 @@ impl Act for Meet {
         if self.at.at > given.at {
             return Err(Refusal::InTheFuture);
         }
-        let mut facts = Vec::new();
-        for key in self.keys {
-            if now.duties().all(|duty| duty.key() != key) {
-                return Err(Refusal::UnknownDuty);
-            }
-            if !now.met.contains_key(&key) {
-                facts.push(IncidentFact::DutyMet { key, at: self.at.clone(), report: self.report.clone() });
-            }
-        }
-        Ok(judged(now, facts, law, &[]))
+        let stands = |key: &String| !now.met.contains_key(key) && now.duties().any(|duty| duty.key() == *key);
+        let mut keys: Vec<String> = self.keys.into_iter().filter(stands).collect();
+        keys.sort();
+        keys.dedup();
+        let met = |key| IncidentFact::DutyMet { key, at: self.at.clone(), report: self.report.clone() };
+        Ok(judged(now, keys.into_iter().map(met).collect(), law, &[]))
     }
 }
 

@@ -6,6 +6,7 @@ mod count;
 mod duty;
 mod end;
 mod grade;
+mod members;
 mod receive;
 mod tell;
 
@@ -14,7 +15,8 @@ pub use count::{Adopt, EnterFigure, Fear};
 pub use duty::{Explain, Meet};
 pub use end::{CallFalse, Close, Find, PassOn, Reopen};
 pub use grade::{Declare, Lower};
-pub use receive::{Receive, ReceiveKnown};
+pub use members::{CallIn, LetGo};
+pub use receive::{Ended, Receive, ReceiveKnown};
 pub use tell::{NoteCall, Open, Outcome, Write};
 
 use kernel::{Arg, Given, Kind, Reason};
@@ -25,8 +27,12 @@ use crate::state::{Incident, Standing};
 pub const REASON_CHARS_MAX: usize = 500;
 /// The longest name of a source, post or body.
 pub const NAME_CHARS_MAX: usize = 120;
+/// No figure of the field is larger: a hundred thousand times a hundred million.
+pub const FIGURE_MAX: i64 = 10_000_000_000_000;
 /// The most tags of one incident.
 pub const TAGS_MAX: usize = 20;
+/// How many people from elsewhere are on one incident at most.
+pub const MEMBERS_MAX: usize = 100;
 
 /// Why something asked of an incident is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +45,6 @@ pub enum Refusal {
     IsClosed,
     /// It was found to be a false alarm.
     IsFalseAlarm,
-    /// It is open.
-    IsOpen,
     /// The time in which changed figures still count has passed.
     WindowOver,
     /// There is no such class.
@@ -75,6 +79,8 @@ pub enum Refusal {
     InTheFuture,
     /// Neither a final report nor a reason is given for closing.
     NoFinalReport,
+    /// Nobody more can be called to it: there are [`MEMBERS_MAX`] already.
+    TooManyMembers,
 }
 
 impl Reason for Refusal {
@@ -84,7 +90,6 @@ impl Reason for Refusal {
             Self::NothingSaid => "incidents-refused-nothing-said",
             Self::IsClosed => "incidents-refused-is-closed",
             Self::IsFalseAlarm => "incidents-refused-is-false-alarm",
-            Self::IsOpen => "incidents-refused-is-open",
             Self::WindowOver => "incidents-refused-window-over",
             Self::UnknownClass(_) => "incidents-refused-unknown-class",
             Self::UnknownItem(_) => "incidents-refused-unknown-item",
@@ -97,6 +102,7 @@ impl Reason for Refusal {
             Self::Changed { .. } => "incidents-refused-changed",
             Self::InTheFuture => "incidents-refused-in-the-future",
             Self::NoFinalReport => "incidents-refused-no-final-report",
+            Self::TooManyMembers => "incidents-refused-too-many-members",
         }
     }
 
@@ -106,6 +112,7 @@ impl Reason for Refusal {
             Self::ImpossibleFigure(value) => vec![("value", (*value).into())],
             Self::FallsWithoutReason { from, to } => vec![("from", (*from).into()), ("to", (*to).into())],
             Self::TooLong(max) => vec![("max", i64::try_from(*max).unwrap_or(i64::MAX).into())],
+            Self::TooManyMembers => vec![("max", i64::try_from(MEMBERS_MAX).unwrap_or(i64::MAX).into())],
             Self::Changed { version, .. } => vec![("version", i64::try_from(*version).unwrap_or(i64::MAX).into())],
             _ => Vec::new(),
         }
@@ -125,7 +132,7 @@ impl Reason for Refusal {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::IsClosed | Self::IsFalseAlarm | Self::IsOpen | Self::WindowOver => Kind::Conflict,
+            Self::IsClosed | Self::IsFalseAlarm | Self::WindowOver | Self::TooManyMembers => Kind::Conflict,
             Self::Changed { .. } => Kind::Stale,
             _ => Kind::Invalid,
         }

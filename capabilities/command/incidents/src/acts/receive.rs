@@ -5,7 +5,7 @@ use kernel::{Act, AreaCode, Claim, Given, Id};
 use places::Place;
 
 use super::count::{check_figure, entry};
-use super::{NAME_CHARS_MAX, Refusal, short};
+use super::{NAME_CHARS_MAX, Refusal, reason, short};
 use crate::facts::{IncidentFact, Marking, Receipt, Setting, Source};
 use crate::judge::{Law, judged};
 use crate::state::Incident;
@@ -39,6 +39,17 @@ pub struct Receive {
     pub marking: Marking,
     /// Where the desk stands, as rules ask for it.
     pub setting: Setting,
+    /// That it had ended before word of it was put on record here: an old call from a file.
+    pub ended: Option<Ended>,
+}
+
+/// How an incident had ended before it was put on record, each with the reason in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// Work on it was over.
+    Closed(String),
+    /// It had not happened.
+    FalseAlarm(String),
 }
 
 /// What receiving must know.
@@ -86,7 +97,13 @@ impl Act for Receive {
             facts.push(IncidentFact::FigureEntered(entry((&id, &item), Some(value), &self.figures_from, &as_of)));
             facts.push(IncidentFact::FigureAdopted { item, entry: id, reason: String::new() });
         }
-        Ok(judged(now, facts, &known.law, &words))
+        // What it was is judged even where nothing is to be done about it any more.
+        let mut facts = judged(now, facts, &known.law, &words);
+        facts.extend(self.ended.map(|ended| match ended {
+            Ended::Closed(reason) => IncidentFact::Closed { reason, report: None },
+            Ended::FalseAlarm(reason) => IncidentFact::FalseAlarm { reason },
+        }));
+        Ok(facts)
     }
 }
 
@@ -101,6 +118,9 @@ impl Receive {
         }
         if self.received.as_ref().is_some_and(|claim| claim.at > given.at) {
             return Err(Refusal::InTheFuture);
+        }
+        if let Some(Ended::Closed(why) | Ended::FalseAlarm(why)) = &self.ended {
+            reason(why)?;
         }
         short(&self.figures_from, NAME_CHARS_MAX)?;
         self.figures.iter().try_for_each(|(_, item, value)| check_figure(&known.law, item, Some(*value)))

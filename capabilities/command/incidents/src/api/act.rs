@@ -9,7 +9,7 @@ use places::PlaceGiven;
 use rules::Worse;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::{ApiAnswer, Door, Here, Json, Path, Reply, Trouble};
+use web::{ApiAnswer, Door, Here, Json, Path, Reply, Trouble, Whole};
 
 use super::shapes::IncidentOut;
 use crate::acts::{
@@ -23,8 +23,8 @@ use crate::words;
 
 macro_rules! shape {
     ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $field:ident : $ty:ty),+ $(,)? }) => {
-        $(#[$about])*
         #[derive(Debug, Clone, Deserialize, ToSchema)]
+        $(#[$about])*
         #[serde(deny_unknown_fields)]
         struct $name { $($(#[$says])* $field: $ty),+ }
     };
@@ -33,14 +33,18 @@ macro_rules! shape {
 shape! {
     /// A figure of one source.
     FigureIn {
-        /// The item.
+        /// The item of the rule sets.
+        #[schema(min_length = 1, example = "deaths", max_length = 80)]
         item: String,
         /// The value; null says that this source does not know.
-        value: Option<i64>,
+        #[schema(value_type = Option<i64>, example = 3, minimum = 0)]
+        value: Option<Whole>,
         /// Who says so.
+        #[schema(min_length = 1, example = "county", max_length = 120)]
         source: String,
         /// As of when; now, if nothing is said.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Time>)]
         as_of: Option<String>,
         /// Whether it has been verified.
         #[serde(default)]
@@ -57,8 +61,10 @@ shape! {
     /// Which entry of an item is adopted.
     AdoptionIn {
         /// The item.
+        #[schema(min_length = 1)]
         item: String,
-        /// The entry.
+        /// The entry, by its id.
+        #[schema(value_type = web::shape::Id)]
         entry: String,
         /// Why this one.
         #[serde(default)]
@@ -68,9 +74,11 @@ shape! {
 shape! {
     /// A grade by a person's word.
     GradeIn {
-        /// `I`, `II`, `III`, `IV`; null takes it back.
+        /// The grade; null takes it back.
+        #[schema(value_type = Option<web::shape::Grade>)]
         grade: Option<String>,
         /// Why.
+        #[schema(min_length = 1)]
         reason: String,
     }
 }
@@ -85,13 +93,16 @@ shape! {
     /// One way in which it could get worse.
     FearIn {
         /// Why.
+        #[schema(min_length = 1)]
         why: String,
         /// What grade it could then be.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Grade>)]
         grade: Option<String>,
         /// What could then be counted.
         #[serde(default)]
-        figures: std::collections::BTreeMap<String, i64>,
+        #[schema(value_type = std::collections::BTreeMap<String, i64>)]
+        figures: std::collections::BTreeMap<String, Whole>,
     }
 }
 shape! {
@@ -105,6 +116,7 @@ shape! {
     /// What is said of it in other words.
     SummaryIn {
         /// The words.
+        #[schema(min_length = 1)]
         summary: String,
     }
 }
@@ -114,6 +126,7 @@ shape! {
         /// Which.
         which: Milestone,
         /// When, RFC 3339; null takes the claim back.
+        #[schema(value_type = Option<web::shape::Time>)]
         at: Option<String>,
         /// Who claims it.
         #[serde(default)]
@@ -138,11 +151,13 @@ shape! {
         step: Option<String>,
         /// The post, by id.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Id>)]
         post: Option<String>,
         /// What the post is called.
         post_title: String,
         /// When; now, if nothing is said.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Time>)]
         at: Option<String>,
         /// Whether they were reached.
         reached: bool,
@@ -155,16 +170,20 @@ shape! {
     /// A line of the timeline.
     NoteIn {
         /// The words.
+        #[schema(min_length = 1)]
         words: String,
         /// When it was so, if that is known.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Time>)]
         at: Option<String>,
     }
 }
 shape! {
     /// A reason.
+    #[schema(as = WhyIn)]
     ReasonIn {
         /// Why.
+        #[schema(min_length = 1)]
         reason: String,
     }
 }
@@ -176,6 +195,7 @@ shape! {
         reason: String,
         /// The final report, by id.
         #[serde(default)]
+        #[schema(value_type = Option<web::shape::Id>)]
         report: Option<String>,
     }
 }
@@ -183,6 +203,7 @@ shape! {
     /// To whom it is passed on.
     TransferIn {
         /// To whom.
+        #[schema(min_length = 1)]
         to: String,
         /// Their receipt, where it was given at once.
         #[serde(default)]
@@ -195,8 +216,10 @@ shape! {
         /// What was found.
         what: FindingKind,
         /// The body it is about.
+        #[schema(min_length = 1)]
         about: String,
         /// The evidence.
+        #[schema(min_length = 1)]
         evidence: String,
     }
 }
@@ -204,8 +227,10 @@ shape! {
     /// Why a duty was late.
     LatenessIn {
         /// Which duty, by its key.
+        #[schema(min_length = 1)]
         duty: String,
         /// Why.
+        #[schema(min_length = 1)]
         reason: String,
     }
 }
@@ -217,7 +242,6 @@ async fn done<A: Look<Subject = Incident>>(here: &Here, id: &Id, act: A) -> ApiA
 }
 
 fn time(here: &Here, field: &'static str, text: Option<&str>) -> Result<Option<kernel::Time>, Trouble> {
-    let text = text.filter(|t| !t.trim().is_empty());
     text.map(|t| here.desk().zone().parse(t)).transpose().map_err(|_| Trouble::field(field, words::WRONG_TIME))
 }
 
@@ -256,6 +280,7 @@ fn counting() -> Vec<Door> {
         act!(POST "/api/incidents/{id}/figures", "figures.enter", API_FIGURES, FigureIn, |here, id, body| {
             let as_of = time(&here, "as_of", body.as_of.as_deref())?.unwrap_or(here.desk().now());
             let FigureIn { item, value, source, verified, adopt, reason, .. } = body;
+            let value = value.map(i64::from);
             let entry = FigureEntry { entry: here.new_id(), item, value, source, as_of: Claim::at(as_of), verified };
             EnterFigure { entry, adopt: adopt.then_some(reason) }
         }),
@@ -265,7 +290,8 @@ fn counting() -> Vec<Door> {
         }),
         act!(PUT "/api/incidents/{id}/fears", "incidents.work", API_FEARS, FearsIn, |here, id, body| {
             let read = |fear: FearIn| {
-                let figures = (!fear.figures.is_empty()).then_some(rules::Figures(fear.figures));
+                let figures = fear.figures.into_iter().map(|(item, value)| (item, value.0)).collect();
+                let figures = Some(rules::Figures(figures)).filter(|figures| !figures.0.is_empty());
                 Ok::<_, Trouble>(Worse { why: fear.why, figures, grade: grade(fear.grade.as_ref())? })
             };
             Fear(body.fears.into_iter().map(read).collect::<Result<_, _>>()?)

@@ -1,6 +1,9 @@
 //! The doors of the API: incidents, and every act on one as a thing of its own.
 
 mod act;
+pub mod import;
+mod members;
+mod record;
 mod shapes;
 
 use std::sync::Arc;
@@ -8,13 +11,15 @@ use std::sync::Arc;
 use axum::http::Method;
 use desk::sealed;
 use kernel::{Claim, Grade, Id};
-use serde::Deserialize;
-use utoipa::IntoParams;
-use web::{ApiAnswer, Door, Here, Json, Paged, Path, Query, Reply, Trouble};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use web::list::SEARCH_CHARS_MAX;
+use web::{ApiAnswer, Door, Here, Json, NotACursor, Paged, Path, Query, Reply, Trouble};
 
 use crate::acts::Receive;
 use crate::office::{Office, Said, incident};
 use crate::reads::{self, Candidate, Filter, Order};
+use crate::state::Standing;
 use crate::words;
 
 pub use shapes::{IncidentIn, IncidentOut, LineOut};
@@ -23,33 +28,68 @@ pub use shapes::{IncidentIn, IncidentOut, LineOut};
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 struct Asked {
-    /// How many, 200 at the most; 50 where nothing is said.
+    /// How many at the most; 50 where nothing is said.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<i64>,
     /// Where to go on: `next` of the page before.
+    #[param(pattern = "^-?[0-9]{1,18}[.]-?[0-9]{1,18}[.][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
     cursor: Option<String>,
-    /// `open`, `closed` or `false_alarm`.
-    standing: Option<String>,
+    /// How they stand.
+    standing: Option<StandingWord>,
     /// The first characters of the class.
+    #[param(max_length = 20)]
     class: Option<String>,
-    /// At least as grave as `I`, `II`, `III` or `IV`.
+    /// At least as grave as this one.
+    #[param(value_type = Option<web::shape::Grade>)]
     grade: Option<String>,
-    /// In this area, 6, 9 or 12 digits.
+    /// In this area.
+    #[param(value_type = Option<web::shape::Area>)]
     area: Option<String>,
-    /// Received at or after, RFC 3339.
+    /// Received at or after.
+    #[param(value_type = Option<web::shape::Time>)]
     from: Option<String>,
-    /// Received before, RFC 3339.
+    /// Received before.
+    #[param(value_type = Option<web::shape::Time>)]
     until: Option<String>,
     /// Words that must occur.
+    #[param(max_length = 100)]
     q: Option<String>,
-    /// `received` (taken where nothing is said), `changed` or `gravest`.
-    order: Option<String>,
+    /// By what they are sorted; by when they were received where nothing is said.
+    order: Option<OrderWord>,
+}
+
+/// How an incident stands, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = IncidentStanding)]
+#[serde(rename_all = "snake_case")]
+pub enum StandingWord {
+    /// Work goes on.
+    Open,
+    /// Work has ended.
+    Closed,
+    /// It turned out not to have happened.
+    FalseAlarm,
+}
+
+/// By what incidents are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[schema(as = IncidentOrder)]
+#[serde(rename_all = "snake_case")]
+enum OrderWord {
+    /// The one that was received last first.
+    Received,
+    /// The one that changed last first.
+    Changed,
+    /// The gravest first.
+    Gravest,
 }
 
 /// As of when an incident is asked for.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 struct AskedAt {
-    /// As it was known at this time, RFC 3339, or at this position of the journal; now, if nothing is said.
+    /// As it was known then; as it is now, if nothing is said.
+    #[param(value_type = Option<web::shape::Moment>)]
     at: Option<String>,
 }
 
@@ -66,6 +106,8 @@ pub fn doors(office: &Arc<Office>) -> Vec<Door> {
         Door::read("/api/incidents", "incidents.read", list)
             .says(words::API_LIST)
             .query::<Asked>()
+            .part::<StandingWord>("standing")
+            .part::<OrderWord>("order")
             .answers::<Paged<LineOut>>(200),
         Door::act(Method::POST, "/api/incidents/duplicates", "incidents.read", move |here: Here, body: Json<IncidentIn>| {
             duplicates(here, body, hinted.clone())
@@ -75,9 +117,12 @@ pub fn doors(office: &Arc<Office>) -> Vec<Door> {
         .answers::<Paged<LineOut>>(200),
         Door::read("/api/incidents/{id}", "incidents.read", one)
             .says(words::API_ONE)
-            .answers::<IncidentOut>(200)
-            .answers_nothing(404),
+            .query::<AskedAt>()
+            .answers::<IncidentOut>(200),
     ];
+    doors.extend(record::doors(office));
+    doors.extend(members::doors(office));
+    doors.extend(import::doors(office));
     doors.extend(act::doors(office));
     doors
 }
@@ -96,7 +141,7 @@ async fn create(here: Here, Json(body): Json<IncidentIn>, office: Arc<Office>) -
 fn read(here: &Here, office: &Office, body: &IncidentIn) -> Result<Receive, Trouble> {
     let zone = here.desk().zone();
     let claim = |text: &Option<String>, field: &'static str| -> Result<Option<Claim>, Trouble> {
-        let Some(text) = text.as_deref().filter(|t| !t.trim().is_empty()) else { return Ok(None) };
+        let Some(text) = text else { return Ok(None) };
         let at = zone.parse(text).map_err(|_| Trouble::field(field, words::WRONG_TIME))?;
         Ok(Some(Claim { at, by: body.claimed_by.clone().unwrap_or_default(), basis: body.basis.clone().unwrap_or_default() }))
     };
@@ -110,7 +155,7 @@ fn read(here: &Here, office: &Office, body: &IncidentIn) -> Result<Receive, Trou
         occurred: claim(&body.occurred_at, "occurred_at")?,
         known: claim(&body.known_at, "known_at")?,
         received: claim(&body.received_at, "received_at")?,
-        figures: body.figures.iter().map(|(item, value)| (here.new_id(), item.clone(), *value)).collect(),
+        figures: body.figures.iter().map(|(item, value)| (here.new_id(), item.clone(), value.0)).collect(),
         figures_from: body.figures_from.clone().unwrap_or_default(),
         marking: body.marking,
         ..Receive::default()
@@ -119,6 +164,15 @@ fn read(here: &Here, office: &Office, body: &IncidentIn) -> Result<Receive, Trou
 
 async fn list(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<LineOut>> {
     let filter = asked.filter(&here).await?;
+    if asked.limit.is_some_and(|limit| !(1..=reads::INCIDENTS_MAX).contains(&limit)) {
+        return Err(Trouble::field("limit", words::WRONG_LIMIT));
+    }
+    if asked.cursor.as_deref().is_some_and(|cursor| !reads::is_cursor(cursor)) {
+        return Err(Trouble::refused(NotACursor));
+    }
+    if asked.q.as_deref().is_some_and(|q| q.chars().count() > SEARCH_CHARS_MAX) {
+        return Err(Trouble::field("q", words::WRONG_TOO_LONG));
+    }
     let page = (asked.cursor.as_deref(), asked.limit.unwrap_or(50));
     let listed = reads::list(here.db(), &here.scope(), &filter, page).await?;
     let items = listed.lines.iter().map(|line| LineOut::of(&here, line)).collect();
@@ -126,7 +180,7 @@ async fn list(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<LineOut
 }
 
 async fn one(here: Here, Path(id): Path<Id>, Query(asked): Query<AskedAt>) -> ApiAnswer<IncidentOut> {
-    let Some(at) = asked.at.as_deref().filter(|at| !at.trim().is_empty()) else {
+    let Some(at) = asked.at.as_deref() else {
         let whole = incident(&here, &id).await?;
         return shown(&here, &id, (here.db(), &whole.incident)).await;
     };
@@ -165,6 +219,7 @@ async fn duplicates(here: Here, Json(body): Json<IncidentIn>, office: Arc<Office
         point: receive.place.point,
         areas: receive.place.areas,
         at,
+        law: office.in_force(at),
     };
     let hints = reads::duplicates(here.db(), &here.scope(), &candidate).await?;
     Ok(Reply::ok(Paged { items: hints.iter().map(|hint| LineOut::of(&here, &hint.line)).collect(), next: None }))
@@ -183,19 +238,23 @@ impl Asked {
             Some(q) => Some(found(here, q).await?),
             None => None,
         };
+        let standing = self.standing.map(|word| match word {
+            StandingWord::Open => Standing::Open,
+            StandingWord::Closed => Standing::Closed,
+            StandingWord::FalseAlarm => Standing::FalseAlarm,
+        });
         Ok(Filter {
-            standing: self.standing.clone(),
+            standing: standing.map(|standing| standing.as_str().to_owned()),
             class: self.class.clone(),
             grade,
             area: area.map_err(|_| Trouble::field("area", words::WRONG_AREA))?,
             from: time(&self.from, "from")?,
             until: time(&self.until, "until")?,
             ids,
-            order: match self.order.as_deref() {
-                None | Some("received") => Order::Received,
-                Some("changed") => Order::Changed,
-                Some("gravest") => Order::Gravest,
-                Some(_) => return Err(Trouble::field("order", words::WRONG_ORDER)),
+            order: match self.order {
+                None | Some(OrderWord::Received) => Order::Received,
+                Some(OrderWord::Changed) => Order::Changed,
+                Some(OrderWord::Gravest) => Order::Gravest,
             },
         })
     }

@@ -6,7 +6,7 @@ use kernel::{Id, Time};
 use places::PlaceGiven;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::Here;
+use web::{Here, Whole};
 
 use crate::facts::{CriterionMet, DutyKept, Marking, Milestone, Source, word};
 use crate::reads::Line;
@@ -14,22 +14,35 @@ use crate::state::{Incident, Standing};
 
 /// Word of an incident. Only `summary` must be there.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "summary": "Water runs through the village; two houses are gone, nobody knows who was inside.",
+    "occurred_at": "2026-11-23T03:12:00+08:00",
+    "claimed_by": "the village's duty post",
+    "basis": "watch",
+    "place": { "lat": 41.57, "lon": 120.45, "datum": "wgs84", "text": "below the dam" },
+    "figures": { "deaths": 2, "missing": 0 },
+    "figures_from": "the village",
+    "source": "phone"
+}))]
 #[serde(deny_unknown_fields)]
 pub struct IncidentIn {
     /// What was said.
-    #[schema(example = "water in the village", max_length = 10_000)]
+    #[schema(max_length = 10_000)]
     pub summary: String,
     /// Its class, a code of the class tree.
     #[serde(default)]
     pub class: Option<String>,
     /// When it happened, RFC 3339 (without an offset the city's clock is meant).
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Time>)]
     pub occurred_at: Option<String>,
     /// When those on the spot learned of it.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Time>)]
     pub known_at: Option<String>,
     /// When the desk received it, if not now: a call taken on paper.
     #[serde(default)]
+    #[schema(value_type = Option<web::shape::Time>)]
     pub received_at: Option<String>,
     /// Who claims these times: a role, not a name.
     #[serde(default)]
@@ -42,7 +55,8 @@ pub struct IncidentIn {
     pub place: Option<PlaceGiven>,
     /// What is known in whole numbers, by item of the rule sets. What is not there is unknown, which is not zero.
     #[serde(default)]
-    pub figures: BTreeMap<String, i64>,
+    #[schema(value_type = BTreeMap<String, i64>)]
+    pub figures: BTreeMap<String, Whole>,
     /// Who gives the figures.
     #[serde(default)]
     pub figures_from: Option<String>,
@@ -71,13 +85,14 @@ impl IncidentIn {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct IncidentOut {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     pub id: Id,
     /// Its number.
     pub number: String,
     /// Its version, as in `ETag`.
     pub version: u64,
-    /// `open`, `closed` or `false_alarm`.
+    /// How it stands.
+    #[schema(value_type = super::StandingWord)]
     pub standing: &'static str,
     /// How word of it came.
     pub source: Source,
@@ -89,7 +104,8 @@ pub struct IncidentOut {
     pub caller: Option<String>,
     /// Where, in words.
     pub place_text: Option<String>,
-    /// The areas it is in: codes of 6, 9 or 12 digits.
+    /// The areas it is in.
+    #[schema(value_type = Vec<web::shape::Area>)]
     pub areas: Vec<String>,
     /// How exactly the place is known: `words`, `city`, `county`, `township`, `village` or `point`.
     pub precision: String,
@@ -100,22 +116,29 @@ pub struct IncidentOut {
     /// Longitude in degrees of WGS 84.
     pub lon: Option<f64>,
     /// When it happened, as claimed.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub occurred_at: Option<String>,
     /// When those on the spot learned of it, as claimed.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub known_at: Option<String>,
     /// When the desk received it.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub received_at: Option<String>,
     /// Who may read it.
     pub marking: Marking,
     /// The adopted figures by item.
     pub figures: BTreeMap<String, FigureOut>,
     /// The grade by what is known: `I`, `II`, `III`, `IV`, or nothing.
+    #[schema(value_type = Option<web::shape::Grade>)]
     pub assessed_grade: Option<&'static str>,
     /// The gravest grade that what is known leaves open.
+    #[schema(value_type = Option<web::shape::Grade>)]
     pub possible_grade: Option<&'static str>,
     /// The grade that a person declared.
+    #[schema(value_type = Option<web::shape::Grade>)]
     pub declared_grade: Option<&'static str>,
     /// The grade that duties run from.
+    #[schema(value_type = Option<web::shape::Grade>)]
     pub duty_grade: Option<&'static str>,
     /// Which criterion of which rule set made the assessed grade and by which figures, or why there is none.
     pub grade_reason: Option<String>,
@@ -137,6 +160,7 @@ pub struct FigureOut {
     /// Who says so.
     pub source: String,
     /// As of when.
+    #[schema(value_type = web::shape::Time)]
     pub as_of: String,
     /// Whether it has been verified.
     pub verified: bool,
@@ -164,8 +188,10 @@ pub struct DutyOut {
     /// What kind of report.
     pub report: String,
     /// When it runs out; nothing while it waits.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub due_at: Option<String>,
     /// When it was met, as claimed.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub met_at: Option<String>,
     /// `waiting`, `running`, `overdue`, `met` or `met_late`.
     pub state: &'static str,
@@ -181,11 +207,12 @@ pub struct DutyOut {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LineOut {
     /// Its id.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     pub id: Id,
     /// Its number.
     pub number: String,
-    /// `open`, `closed` or `false_alarm`.
+    /// How it stands.
+    #[schema(value_type = super::StandingWord)]
     pub standing: String,
     /// Its class.
     pub class: Option<String>,
@@ -194,18 +221,24 @@ pub struct LineOut {
     /// Where, in words.
     pub place_text: Option<String>,
     /// The smallest area that holds all of it.
+    #[schema(value_type = web::shape::Area)]
     pub area: String,
     /// Whether it lies outside the city.
     pub outside_city: bool,
     /// When it happened, as claimed.
+    #[schema(value_type = Option<web::shape::Time>)]
     pub occurred_at: Option<String>,
     /// When the desk received it.
+    #[schema(value_type = web::shape::Time)]
     pub received_at: String,
     /// The grade by what is known.
+    #[schema(value_type = Option<web::shape::Grade>)]
     pub assessed_grade: Option<&'static str>,
     /// The gravest grade that what is known leaves open.
+    #[schema(value_type = Option<web::shape::Grade>)]
     pub possible_grade: Option<&'static str>,
     /// The grade that a person declared.
+    #[schema(value_type = Option<web::shape::Grade>)]
     pub declared_grade: Option<&'static str>,
     /// Whether anything makes it sensitive.
     pub is_sensitive: bool,

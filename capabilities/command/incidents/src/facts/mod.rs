@@ -116,6 +116,19 @@ pub enum IncidentFact {
     Found(Finding),
     /// It was opened by the actor for the first time.
     Opened,
+    /// Somebody from elsewhere was called to it: until they are let go they see it and work on it, wherever their post is.
+    CalledIn {
+        /// Their account.
+        account: Id,
+        /// The post for which they were called, and where it is; empty where they hold none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        post_title: String,
+    },
+    /// Somebody who was called to it was let go, by hand or because it ended.
+    LetGo {
+        /// Their account.
+        account: Id,
+    },
     /// It was passed on to whom it belongs (移送).
     PassedOn {
         /// To whom.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use desk::Fault;
 use kernel::Id;
 use rules::InForce;
 use web::{Answer, Form, Here, Listing, Markup, Page, Say, Sheet};
@@ -12,7 +11,7 @@ use super::card_fields::{self, CardFields};
 use super::card_read::{self, Card, Reading};
 use super::class_field;
 use super::hints::{self, Hints};
-use super::shelf::Shelf;
+use crate::office::Office;
 use crate::words;
 
 /// The draft of the card.
@@ -42,20 +41,20 @@ struct Suggestions {
 }
 
 /// An empty card, or one for a call that was taken on paper.
-pub async fn blank(here: Here, asked: Listing, shelf: Arc<Shelf>) -> Answer {
+pub async fn blank(here: Here, asked: Listing, office: Arc<Office>) -> Answer {
     let paper = asked.get("paper");
     let form = if paper.is_empty() { Form::blank() } else { Form::blank().with("paper", "1") };
-    show(&here, &shelf, (&form, Hints::default())).await
+    show(&here, &office, (&form, Hints::default())).await
 }
 
 /// Saves the card, whatever is on it, and goes on to the incident with its leader sheet.
-pub async fn save(here: Here, mut form: Form, shelf: Arc<Shelf>) -> Answer {
-    let card = read(&here, &shelf, &form).await?;
-    match shelf.office.record(&here, &card.said, card.receive).await {
+pub async fn save(here: Here, mut form: Form, office: Arc<Office>) -> Answer {
+    let card = read(&here, &office, &form);
+    match office.record(&here, &card.said, card.receive).await {
         Ok(recorded) => Ok(Page::go(opened(&recorded.id, &card.unread))),
         Err(trouble) => {
             form.refuse(trouble);
-            show(&here, &shelf, (&form, Hints::default())).await
+            show(&here, &office, (&form, Hints::default())).await
         }
     }
 }
@@ -67,30 +66,30 @@ fn opened(id: &Id, unread: &[&str]) -> String {
 }
 
 /// What may be the same, and what places the words may mean: alone for the page that is open, or with the card and all that is typed.
-pub async fn hints(here: Here, form: Form, shelf: Arc<Shelf>) -> Answer {
-    let card = read(&here, &shelf, &form).await?;
-    let found = hints::of(&here, &shelf, (&form, &card)).await?;
-    if here.asked.fragment { here.part(&found) } else { show(&here, &shelf, (&form, found)).await }
+pub async fn hints(here: Here, form: Form, office: Arc<Office>) -> Answer {
+    let card = read(&here, &office, &form);
+    let found = hints::of(&here, &office, (&form, &card)).await?;
+    if here.asked.fragment { here.part(&found) } else { show(&here, &office, (&form, found)).await }
 }
 
 /// The classes that answer to what was typed.
-pub async fn classes(here: Here, asked: Listing, shelf: Arc<Shelf>) -> Answer {
-    let law = shelf.in_force(here.desk(), here.say.now).await?;
-    let atlas = shelf.atlas();
+pub async fn classes(here: Here, asked: Listing, office: Arc<Office>) -> Answer {
+    let law = office.in_force(here.say.now);
+    let atlas = office.atlas();
     let options = class_field::suggested(&law, &atlas.profile.features, (&asked.search(), &here.say));
     here.part(&Suggestions { options })
 }
 
 /// The card as it was read.
-async fn read(here: &Here, shelf: &Shelf, form: &Form) -> Result<Card, Fault> {
-    let law = shelf.in_force(here.desk(), here.say.now).await?;
-    Ok(card_read::read(form, &Reading { law: &law, atlas: &shelf.atlas(), say: &here.say }, || here.new_id()))
+fn read(here: &Here, office: &Office, form: &Form) -> Card {
+    let law = office.in_force(here.say.now);
+    card_read::read(form, &Reading { law: &law, atlas: &office.atlas(), say: &here.say }, || here.new_id())
 }
 
-async fn show(here: &Here, shelf: &Shelf, (form, hints): (&Form, Hints)) -> Answer {
+async fn show(here: &Here, office: &Office, (form, hints): (&Form, Hints)) -> Answer {
     let say = &here.say;
-    let law = shelf.in_force(here.desk(), say.now).await?;
-    let page = page(say, form, (&law, &shelf.atlas().profile.features), (here.hidden(form), hints));
+    let law = office.in_force(say.now);
+    let page = page(say, form, (&law, &office.atlas().profile.features), (here.hidden(form), hints));
     let title = if page.is_paper { words::PAPER_TITLE } else { words::NEW_TITLE };
     here.page(Sheet::titled(say.word(title)).of(form), &page)
 }

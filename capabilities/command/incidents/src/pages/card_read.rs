@@ -7,13 +7,10 @@ use web::{Form, Say};
 
 use super::card_fields::{item_field, items};
 use super::{aloud, class_field, moment};
-use crate::acts::Receive;
+use crate::acts::{FIGURE_MAX, Receive};
 use crate::facts::{Marking, Source, word};
 use crate::office::{CALLER_CHARS_MAX, Said};
 use crate::words;
-
-/// The largest figure that is taken for one.
-const FIGURE_MAX: i64 = 10_000_000_000_000;
 
 /// What a card is read with.
 pub struct Reading<'a> {

@@ -19,6 +19,9 @@ use crate::words;
 /// The longest words of a line of the timeline, or of what somebody said.
 pub const NOTE_CHARS_MAX: usize = 2_000;
 
+/// The longest name of somebody with their post, as it is typed or chosen.
+pub const WHOM_CHARS_MAX: usize = 2 * NAME_CHARS_MAX;
+
 /// A form that came back with something wrong.
 pub type CameBack<'a> = Option<&'a (Which, Form)>;
 
@@ -190,6 +193,21 @@ impl<'a> Forms<'a> {
                 .map(|small| small.lead(say, words::FORM_CLOSURE_LEAD).button(say, words::FORM_CLOSURE).grave()),
             self.small(Which::Reopening, reason("reopening-reason")).map(|small| small.button(say, words::FORM_REOPENING)),
         ]
+    }
+
+    /// The form by which somebody from elsewhere is called.
+    pub fn call_in(&self) -> Option<SmallForm<'a>> {
+        let say = self.sight.say();
+        let small = self.small(Which::CallIn, |form| {
+            let whom = form.field(say, "whom", words::MEMBER_WHOM).max(WHOM_CHARS_MAX).list("people").complete("off");
+            vec![
+                whom.data("suggest", "/incidents/people").hint(say.word(words::MEMBER_WHOM_HINT)).wide(),
+                form.field(say, "member-until", words::MEMBER_UNTIL).time().hint(say.word(words::MEMBER_UNTIL_HINT)),
+            ]
+        });
+        small.map(|small| {
+            small.lead(say, words::FORM_CALL_IN_LEAD).button(say, words::FORM_CALL_IN).list("people", Vec::new())
+        })
     }
 
     /// The row in which a figure is entered.

@@ -7,11 +7,11 @@ use web::{Form, Here, Markup, Say, Trouble};
 
 use super::READ;
 use super::card_read::Card;
-use super::shelf::Shelf;
 use super::sight::Sight;
 use super::{aloud, naming};
 use crate::reads::{self, Candidate, Hint, HintReason};
 use crate::state::Standing;
+use crate::office::Office;
 use crate::words;
 
 /// How much of the words of an incident a hint shows, in characters.
@@ -76,7 +76,7 @@ pub struct Offered {
 ///
 /// # Errors
 /// A fault when the database does not answer.
-pub async fn of(here: &Here, shelf: &Shelf, (form, card): (&Form, &Card)) -> Result<Hints, Trouble> {
+pub async fn of(here: &Here, office: &Office, (form, card): (&Form, &Card)) -> Result<Hints, Trouble> {
     let say = &here.say;
     let scope = here.scope_for(READ);
     let candidate = Candidate {
@@ -85,9 +85,10 @@ pub async fn of(here: &Here, shelf: &Shelf, (form, card): (&Form, &Card)) -> Res
         point: card.receive.place.point,
         areas: card.receive.place.areas.clone(),
         at: card.receive.received.as_ref().map_or(say.now, |claim| claim.at),
+        law: office.in_force(say.now),
     };
     let found = reads::duplicates(here.db(), &scope, &candidate).await?;
-    let atlas = shelf.atlas();
+    let atlas = office.atlas();
     let mentions = places::mentions(&scope, &atlas.gazetteer, &candidate.words);
     let chosen = form.value("area");
     let offered = mentions.offered.iter().flat_map(|offer| &offer.areas).take(AREAS_MAX);
@@ -120,6 +121,7 @@ pub async fn beside(here: &Here, sight: &Sight) -> Result<Vec<Like>, Trouble> {
         point: incident.place.point,
         areas: incident.place.areas.clone(),
         at: received.at,
+        law: sight.law.clone(),
     };
     let found = reads::duplicates(here.db(), &here.scope_for(READ), &candidate).await?;
     Ok(found.iter().filter(|hint| hint.line.id != sight.id).map(|hint| like(hint, sight.say())).collect())

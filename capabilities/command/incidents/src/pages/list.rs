@@ -1,4 +1,4 @@
-//! The list of incidents: filtered, searched, sorted, page by page; as a workbook; and what to do while there is none.
+//! The list of incidents: filtered, searched, sorted, page by page; and what to do while there is none.
 
 use std::sync::Arc;
 
@@ -6,21 +6,20 @@ use askama::Template;
 use kernel::{AreaCode, Grade, Id};
 use places::Atlas;
 use rules::InForce;
-use web::{Answer, Cell, Cursor, Field, Form, Here, Listing, Markup, Page, Say, Sheet, Table, Trouble};
+use web::{Answer, Cursor, Field, Form, Here, Listing, Markup, Say, Sheet, Trouble};
 
-use super::shelf::Shelf;
-use super::{READ, REPORT, aloud, class_field, moment, naming};
+use super::{REPORT, aloud, class_field, moment, naming};
 use crate::api::found;
+use crate::api::import::IMPORT;
 use crate::reads::{self, Filter, INCIDENTS_MAX, Line, Order};
 use crate::state::Standing;
+use crate::office::Office;
 use crate::words;
 
 /// How much of the words a line shows, in characters.
 const WORDS_CHARS_MAX: usize = 70;
-/// How many rows a workbook takes.
-const ROWS_MAX: usize = 10_000;
 /// The fields of the filter, as they stand in the address.
-const FIELDS: [&str; 8] = ["q", "standing", "class", "grade", "area", "from", "until", "order"];
+pub(super) const FIELDS: [&str; 8] = ["q", "standing", "class", "grade", "area", "from", "until", "order"];
 
 #[derive(Template)]
 #[template(path = "list.html")]
@@ -44,6 +43,7 @@ pub struct ListBeside<'a> {
     pub say: &'a Say,
     pub file: Option<String>,
     pub may_report: bool,
+    pub may_import: bool,
 }
 
 /// One incident of the list.
@@ -75,11 +75,11 @@ pub struct Row {
 }
 
 /// A page of the list.
-pub async fn list(here: Here, asked: Listing, shelf: Arc<Shelf>) -> Answer {
+pub async fn list(here: Here, asked: Listing, office: Arc<Office>) -> Answer {
     let say = &here.say;
     let mut form = FIELDS.iter().fold(Form::blank(), |form, name| form.with(name, asked.get(name)));
-    let law = shelf.in_force(here.desk(), say.now).await?;
-    let atlas = shelf.atlas();
+    let law = office.in_force(say.now);
+    let atlas = office.atlas();
     let filter = filter(&here, &mut form, (&law, &atlas)).await?;
     let cursor = asked.cursor()?;
     let limit = i64::try_from(asked.limit()).unwrap_or(INCIDENTS_MAX);
@@ -100,51 +100,12 @@ pub async fn list(here: Here, asked: Listing, shelf: Arc<Shelf>) -> Answer {
         may_report: here.may(REPORT, None, None),
     };
     let file = here.may("export.list", None, None).then(|| asked.file_address("/incidents/list.xlsx"));
-    let beside = ListBeside { say, file, may_report: view.may_report };
+    let beside = ListBeside { say, file, may_report: view.may_report, may_import: here.may(IMPORT, None, None) };
     here.page(Sheet::titled(say.word(words::LIST_TITLE)).beside(&beside).of(&form), &view)
 }
 
-/// The same list as a workbook: rows that the reader may both read and take out.
-pub async fn workbook(here: Here, asked: Listing, shelf: Arc<Shelf>) -> Answer {
-    let say = &here.say;
-    let mut form = FIELDS.iter().fold(Form::blank(), |form, name| form.with(name, asked.get(name)));
-    let law = shelf.in_force(here.desk(), say.now).await?;
-    let atlas = shelf.atlas();
-    let filter = filter(&here, &mut form, (&law, &atlas)).await?;
-    if !form.is_good() {
-        return Ok(Page::go(asked.address(&[]).replacen("/incidents/list.xlsx", "/incidents", 1)));
-    }
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let mut next: Option<String> = None;
-    loop {
-        let listed = reads::list(here.db(), &here.scope_for(READ), &filter, (next.as_deref(), INCIDENTS_MAX)).await?;
-        let taken = listed.lines.iter().filter(|line| here.may("export.list", Some(line.area), Some(&line.id)));
-        rows.extend(taken.map(|line| cells(line, (&law, &atlas, say))));
-        next = listed.next;
-        if next.is_none() || rows.len() >= ROWS_MAX {
-            break;
-        }
-    }
-    let columns = [
-        words::NUMBER,
-        words::TIME_RECEIVED,
-        words::TIME_OCCURRED,
-        words::CLASS,
-        words::PLACE,
-        words::WORDS,
-        words::GRADE_ASSESSED,
-        words::GRADE_POSSIBLE,
-        words::GRADE_DECLARED,
-        words::FIGURES_TITLE,
-        words::SENSITIVE,
-        words::STANDING,
-        words::CHANGED,
-    ];
-    let title = say.word(words::LIST_TITLE).into_owned();
-    Table { title, columns: columns.map(|word| say.word(word).into_owned()).to_vec(), rows }.file(&here).await
-}
-
-async fn filter(here: &Here, form: &mut Form, (law, atlas): (&InForce, &Atlas)) -> Result<Filter, Trouble> {
+/// What is asked for, as far as it can be read; what cannot is marked at its field.
+pub(super) async fn filter(here: &Here, form: &mut Form, (law, atlas): (&InForce, &Atlas)) -> Result<Filter, Trouble> {
     let (zone, now) = (here.say.zone().clone(), here.say.now);
     let time = |form: &mut Form, name: &str| form.read(name, words::TIME_UNREAD, |text| moment::read(text, &zone, now));
     let question = form.value("q").trim().to_owned();
@@ -227,26 +188,6 @@ pub fn row(line: &Line, (law, atlas, say): (&InForce, &Atlas, &Say)) -> Row {
     }
 }
 
-fn cells(line: &Line, (law, atlas, say): (&InForce, &Atlas, &Say)) -> Vec<Cell> {
-    let grade = |grade: Option<Grade>| grade.map_or(Cell::Unknown, |grade| Cell::Text(naming::grade(Some(grade), say)));
-    let text = |text: Option<String>| text.map_or(Cell::Unknown, Cell::Text);
-    vec![
-        Cell::Text(line.number.clone()),
-        Cell::Time(line.received_at),
-        line.occurred_at.map_or(Cell::Unknown, Cell::Time),
-        text(line.class.as_ref().map(|_| class(line, (law, say)))),
-        Cell::Text(place(line, (atlas, say))),
-        text(line.summary.clone()),
-        grade(line.assessed),
-        grade(line.possible),
-        grade(line.declared),
-        text(Some(figures(line, (law, say))).filter(|figures| !figures.is_empty())),
-        Cell::Text(say.word(if line.is_sensitive { words::YES } else { words::NO }).into_owned()),
-        Cell::Text(say.word(standing(line)).into_owned()),
-        Cell::Time(line.changed_at),
-    ]
-}
-
 fn class(line: &Line, (law, say): (&InForce, &Say)) -> String {
     line.class.as_ref().map_or_else(|| say.word(words::CLASS_UNKNOWN).into_owned(), |code| naming::class(law, code, say))
 }
@@ -264,7 +205,8 @@ fn figures(line: &Line, (law, say): (&InForce, &Say)) -> String {
     known.take(4).collect::<Vec<_>>().join(&say.word(words::COMMA))
 }
 
-fn standing(line: &Line) -> web::Word {
+/// How it stands, in words.
+pub(super) fn standing(line: &Line) -> web::Word {
     let known = [Standing::Open, Standing::Closed, Standing::FalseAlarm].into_iter().find(|one| one.as_str() == line.standing);
     naming::standing(known.unwrap_or(Standing::Open))
 }

@@ -8,41 +8,39 @@ use rules::{Figures, Worse};
 use web::{Answer, Form, Here, Page, Trouble};
 
 use super::form_fields::grade_of;
-use super::forms::{FINDINGS, MILESTONES, NOTE_CHARS_MAX};
-use super::shelf::Shelf;
+use super::forms::{FINDINGS, MILESTONES, NOTE_CHARS_MAX, WHOM_CHARS_MAX};
+use super::members::chosen;
 use super::which::Which;
 use super::{card_fields, class_field, moment, one};
 use crate::acts::{
-    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, Locate, Lower, NAME_CHARS_MAX,
+    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, FIGURE_MAX, Fear, Find, Locate, Lower, NAME_CHARS_MAX,
     NoteCall, Outcome, PassOn, REASON_CHARS_MAX, Reopen, SetTime, TAGS_MAX, Tag, Write,
 };
 use crate::facts::{FigureEntry, Finding, word};
-use crate::office::{SUMMARY_CHARS_MAX, incident};
+use crate::members;
+use crate::office::{Office, SUMMARY_CHARS_MAX, incident};
 use crate::state::Incident;
 use crate::words;
-
-/// The largest figure that a form takes; the rules of figures say the rest.
-const FIGURE_MAX: i64 = 10_000_000_000_000;
 
 /// Does what a form of an incident asks, then shows what it has brought; or shows the form again.
 ///
 /// # Errors
 /// Not found for this reader, or a fault.
-pub async fn make(here: Here, (shelf, which): (Arc<Shelf>, Which), id: Id, mut form: Form) -> Answer {
+pub async fn make(here: Here, (office, which): (Arc<Office>, Which), id: Id, mut form: Form) -> Answer {
     let now = incident(&here, &id).await?.incident;
-    let mut making = Making { here: &here, shelf: &shelf, id: &id, now: &now, form: &mut form };
+    let mut making = Making { here: &here, office: &office, id: &id, now: &now, form: &mut form };
     match making.made(which).await {
         Ok(()) => Ok(Page::go(format!("/incidents/{id}?since={}#{}", now.version, which.anchor()))),
         Err(trouble) => {
             form.refuse(trouble);
-            one::came_back(&here, &shelf, (&id, &(which, form))).await
+            one::came_back(&here, &office, (&id, &(which, form))).await
         }
     }
 }
 
 struct Making<'a> {
     here: &'a Here,
-    shelf: &'a Shelf,
+    office: &'a Office,
     id: &'a Id,
     now: &'a Incident,
     form: &'a mut Form,
@@ -59,6 +57,8 @@ impl Making<'_> {
             Which::Call => self.called().await,
             Which::Note => self.noted().await,
             Which::Finding => self.found().await,
+            Which::CallIn => self.called_in().await,
+            Which::LetGo => self.let_go().await,
             Which::Lateness | Which::Transfer | Which::FalseAlarm | Which::Closure | Which::Reopening => self.ended(which).await,
         }
     }
@@ -70,7 +70,7 @@ impl Making<'_> {
                 self.perform(Describe(self.sealed("words", &words))).await
             }
             Which::Class => {
-                let law = self.shelf.kept(self.here.desk(), self.now).await?;
+                let law = self.office.kept(self.now);
                 let features = &self.now.setting.features;
                 let class = self.form.read("class", words::CLASS_UNREAD, |text| class_field::read(&law, features, text));
                 self.perform(Classify(class)).await
@@ -96,7 +96,7 @@ impl Making<'_> {
     async fn located(&mut self) -> Result<(), Trouble> {
         let given = card_fields::place_given(self.form);
         self.good()?;
-        let place = self.shelf.office.resolve(&given)?.place;
+        let place = self.office.resolve(&given)?.place;
         let place_text = (!given.text.is_empty()).then(|| self.sealed("place", &given.text));
         self.perform(Locate { place, place_text }).await
     }
@@ -217,6 +217,20 @@ impl Making<'_> {
                 self.perform(Reopen(reason)).await
             }
         }
+    }
+
+    async fn called_in(&mut self) -> Result<(), Trouble> {
+        let whom = self.form.needed("whom", WHOM_CHARS_MAX);
+        let until = self.form.time("member-until", self.here.desk().zone());
+        self.good()?;
+        let found = members::candidates(self.here, &self.office.atlas(), "").await?;
+        let chosen = chosen(found, (&whom, &self.here.say)).ok_or_else(|| Trouble::field("whom", words::MEMBER_UNREAD))?;
+        members::call(self.here, self.id, chosen.whom, until).await
+    }
+
+    async fn let_go(&mut self) -> Result<(), Trouble> {
+        let account = self.form.id("member").ok_or_else(|| Trouble::field("member", web::words::FIELD_CHOICE))?;
+        members::let_go(self.here, self.id, &account).await
     }
 
     fn time(&mut self, field: &str) -> Option<Time> {

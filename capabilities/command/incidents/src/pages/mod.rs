@@ -1,35 +1,37 @@
 //! The doors for people: the call card, the incident on one page with everything that can be done to it, the list.
 
-mod aloud;
+pub mod aloud;
 mod card;
 mod card_fields;
 mod card_read;
-mod class_field;
+pub mod class_field;
 mod figures;
 mod form_fields;
 mod forms;
 mod head;
 mod hints;
+mod import;
 mod leader_sheet;
 mod list;
 mod make;
+mod members;
 mod moment;
-mod naming;
+pub mod naming;
 mod news;
 mod one;
 mod parts;
 mod powers;
-mod shelf;
-mod sight;
+pub mod sight;
 mod small_form;
 mod speak;
 mod strips;
-mod timeline;
+pub mod timeline;
 mod which;
 mod who;
+mod workbook;
 
 #[cfg(test)]
-mod samples;
+pub mod samples;
 #[cfg(test)]
 mod spec;
 
@@ -38,9 +40,9 @@ use std::sync::Arc;
 use kernel::Id;
 use web::{Door, Form, Here, Listing, Path, Section};
 
+use crate::members::CALL_IN;
 use crate::office::Office;
 use crate::words;
-use shelf::Shelf;
 use which::Which;
 
 /// The action under which incidents are read.
@@ -52,15 +54,16 @@ const CARD_KB: usize = 256;
 
 /// The doors.
 pub fn doors(office: &Arc<Office>) -> Vec<Door> {
-    let shelf = Shelf::of(office);
-    let mut doors = lists(&shelf);
-    doors.extend(cards(&shelf));
-    doors.extend(Which::ALL.into_iter().map(|which| change(&shelf, which)));
+    let mut doors = lists(office);
+    doors.extend(cards(office));
+    doors.push(people(office));
+    doors.extend(import::doors(office));
+    doors.extend(Which::ALL.into_iter().map(|which| change(office, which)));
     doors
 }
 
-fn cards(shelf: &Arc<Shelf>) -> Vec<Door> {
-    let with = || shelf.clone();
+fn cards(office: &Arc<Office>) -> Vec<Door> {
+    let with = || office.clone();
     let (blank, saved, hinted, classes) = (with(), with(), with(), with());
     vec![
         Door::page("/incidents/new", REPORT, move |here: Here, asked: Listing| card::blank(here, asked, blank.clone()))
@@ -76,15 +79,24 @@ fn cards(shelf: &Arc<Shelf>) -> Vec<Door> {
     ]
 }
 
-fn lists(shelf: &Arc<Shelf>) -> Vec<Door> {
-    let with = || shelf.clone();
+/// Suggestions for whom to call.
+fn people(office: &Arc<Office>) -> Door {
+    let office = office.clone();
+    Door::page("/incidents/people", CALL_IN, move |here: Here, asked: Listing| {
+        let office = office.clone();
+        async move { members::suggested(here, asked, &office.atlas()).await }
+    })
+}
+
+fn lists(office: &Arc<Office>) -> Vec<Door> {
+    let with = || office.clone();
     let (listed, taken, shown, part) = (with(), with(), with(), with());
     vec![
         Door::page("/incidents", READ, move |here: Here, asked: Listing| list::list(here, asked, listed.clone()))
             .says(words::LIST_TITLE)
             .rail(Section::Incidents),
         Door::file("/incidents/list.xlsx", "export.list", move |here: Here, asked: Listing| {
-            list::workbook(here, asked, taken.clone())
+            workbook::workbook(here, asked, taken.clone())
         })
         .says(words::TAKE_OUT),
         Door::page("/incidents/{id}", READ, move |here: Here, Path(id): Path<Id>, asked: Listing| {
@@ -98,10 +110,10 @@ fn lists(shelf: &Arc<Shelf>) -> Vec<Door> {
 }
 
 /// The door of one thing that can be changed.
-fn change(shelf: &Arc<Shelf>, which: Which) -> Door {
-    let shelf = shelf.clone();
+fn change(office: &Arc<Office>, which: Which) -> Door {
+    let office = office.clone();
     Door::form(which.path(), which.action(), move |here: Here, Path(id): Path<Id>, form: Form| {
-        make::make(here, (shelf.clone(), which), id, form)
+        make::make(here, (office.clone(), which), id, form)
     })
     .says(which.title())
 }

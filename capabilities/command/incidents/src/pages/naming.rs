@@ -5,7 +5,7 @@ use places::{Atlas, PATH_SEPARATOR};
 use rules::{Channel, InForce, Line, Nature, ReportKind};
 use web::{Language, Say, Word};
 
-use crate::facts::{CriterionMet, FindingKind, Marking, Milestone, Source};
+use crate::facts::{CriterionMet, FindingKind, Marking, Milestone, Source, word};
 use crate::state::Standing;
 use crate::words;
 
@@ -179,6 +179,12 @@ pub const fn marking(marking: Marking) -> Word {
         Marking::Internal => words::MARKING_INTERNAL,
         Marking::WorkSecret => words::MARKING_WORK_SECRET,
     }
+}
+
+/// The same from the word in tables.
+pub fn marking_of(text: &str) -> Word {
+    let known = [Marking::Public, Marking::WorkSecret].into_iter().find(|one| word(one) == text);
+    marking(known.unwrap_or_default())
 }
 
 /// What was found of a report.

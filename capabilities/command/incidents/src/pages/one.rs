@@ -11,16 +11,17 @@ use super::form_fields::time_field;
 use super::forms::{CameBack, Forms, OpenForm};
 use super::hints::{self, Like};
 use super::leader_sheet::LeaderSheet;
+use super::members::{self, MemberRow, MembersPart};
 use super::news::{self, News};
 use super::parts::{AboutPart, FiguresPart, Hidden, NowPart, SheetPart, TimelinePart};
 use super::powers::Powers;
-use super::shelf::Shelf;
 use super::sight::{Moment, Sight};
 use super::small_form::SmallForm;
 use super::strips::{self, Below};
 use super::{aloud, card_read, moment, naming, parts, timeline};
 use crate::acts::Open;
 use crate::facts::{IncidentFact, Marking};
+use crate::office::Office;
 use crate::words;
 
 /// How many fields that could not be read are named.
@@ -45,6 +46,8 @@ pub struct OnePage<'a> {
     pub timeline: TimelinePart<'a>,
     pub note_form: Option<OpenForm<'a>>,
     pub hints: Vec<Like>,
+    pub members: Option<MembersPart<'a>>,
+    pub call_in: Option<SmallForm<'a>>,
     pub forms: Vec<SmallForm<'a>>,
     pub point: Option<Point>,
     pub moments: Vec<timeline::Step>,
@@ -70,16 +73,18 @@ pub struct Around {
     pub sheet: LeaderSheet,
     /// Incidents that may be the same.
     pub hints: Vec<Like>,
+    /// Who was called from elsewhere.
+    pub members: Vec<MemberRow>,
     /// Every moment that can be gone to, with those that come after the one that is shown.
     pub moments: Vec<timeline::Step>,
 }
 
 /// The page of an incident.
-pub async fn one(here: Here, id: Id, asked: Listing, shelf: Arc<Shelf>) -> Answer {
-    let now = Sight::now(&here, &shelf, &id).await?;
+pub async fn one(here: Here, id: Id, asked: Listing, office: Arc<Office>) -> Answer {
+    let now = Sight::now(&here, &office, &id).await?;
     if let Some(position) = position(&here, &now, &asked).await? {
         let moments = timeline::steps(&now);
-        let then = Sight::then(&here, &shelf, (&id, position)).await?;
+        let then = Sight::then(&here, &office, (&id, position)).await?;
         return show(&here, &then, (Powers::of(&here, &then), None), (&asked, moments)).await;
     }
     open(&here, &now).await?;
@@ -91,15 +96,15 @@ pub async fn one(here: Here, id: Id, asked: Listing, shelf: Arc<Shelf>) -> Answe
 ///
 /// # Errors
 /// Not found for this reader, or a fault.
-pub async fn came_back(here: &Here, shelf: &Shelf, (id, back): (&Id, &(super::which::Which, Form))) -> Answer {
-    let sight = Sight::now(here, shelf, id).await?;
+pub async fn came_back(here: &Here, office: &Office, (id, back): (&Id, &(super::which::Which, Form))) -> Answer {
+    let sight = Sight::now(here, office, id).await?;
     let moments = timeline::steps(&sight);
     show(here, &sight, (Powers::of(here, &sight), Some(back)), (&Listing::default(), moments)).await
 }
 
 /// One part of the page alone.
-pub async fn part(here: Here, (id, part): (Id, String), shelf: Arc<Shelf>) -> Answer {
-    let sight = Sight::now(&here, &shelf, &id).await?;
+pub async fn part(here: Here, (id, part): (Id, String), office: Arc<Office>) -> Answer {
+    let sight = Sight::now(&here, &office, &id).await?;
     parts::answer(&here, &sight, &part).await
 }
 
@@ -145,6 +150,7 @@ async fn show(
         below: strips::below(here, sight).await?,
         sheet: LeaderSheet::read(here, sight).await?,
         hints: hints::beside(here, sight).await?,
+        members: members::rows(here, sight).await?,
         moments,
     };
     let page = page(sight, (Some(here), powers, back), (asked, around));
@@ -183,6 +189,7 @@ pub fn page<'a>(
     let hidden = Hidden::of(here, sight.incident.version);
     let forms = Forms { sight, powers, hidden, back };
     let at_form = Form::blank().with("at", asked.get("at"));
+    let is_shared = powers.call_in || !around.members.is_empty();
     let this_step = around.moments.iter().filter(|step| step.version < sight.incident.version).count() + 1;
     OnePage {
         say,
@@ -201,6 +208,8 @@ pub fn page<'a>(
         timeline: TimelinePart::of(sight),
         note_form: forms.note(),
         hints: around.hints,
+        members: is_shared.then(|| MembersPart::of(sight, around.members, (powers.call_in, hidden))),
+        call_in: forms.call_in(),
         forms: forms.changes(),
         point: sight.incident.place.point.filter(|_| sight.atlas.outlines.is_some()),
         moments: around.moments,

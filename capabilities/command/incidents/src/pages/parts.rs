@@ -7,6 +7,7 @@ use web::{Answer, Count, Form, Here, Markup, Say, Trouble};
 use super::figures::{self, FigureRow};
 use super::head::{Clocks, Head, label};
 use super::leader_sheet::LeaderSheet;
+use super::members::{self, MembersPart};
 use super::naming;
 use super::powers::Powers;
 use super::sight::Sight;
@@ -29,6 +30,7 @@ pub struct NowPart<'a> {
     pub id: &'a Id,
     pub number: &'a str,
     pub head: Head,
+    pub figures: Vec<FigureRow>,
     pub clocks: Clocks,
     pub strips: Vec<Strip>,
     pub below: Vec<Below>,
@@ -110,6 +112,7 @@ impl<'a> NowPart<'a> {
             id: &sight.id,
             number: &sight.incident.number,
             head: Head::of(sight),
+            figures: figures::rows(sight),
             clocks: Clocks::of(sight),
             strips: vec![strips::up(sight), strips::inside(sight), strips::sideways(sight)],
             below,
@@ -140,7 +143,7 @@ fn instructions(sight: &Sight) -> Vec<StripLine> {
             None => sight.speak.clock(due.started_at, due.due_at),
         };
         let part = StripPart { name: String::new(), clock, notes: Vec::new() };
-        StripLine { line: None, name: label(&due.label, say), told: due.met_at.is_some(), parts: vec![part] }
+        StripLine { line: None, name: label(&due.label, say), told: due.met_at.is_some(), parts: vec![part], done: Vec::new() }
     };
     given.map(line).collect()
 }
@@ -215,6 +218,10 @@ pub async fn answer(here: &Here, sight: &Sight, part: &str) -> Answer {
             here.part(&SheetPart::of(sight, sheet, (may.work, hidden)))
         }
         "figures" => here.part(&FiguresPart::of(sight, (may.adopt, hidden))),
+        "members" => {
+            let rows = members::rows(here, sight).await?;
+            here.part(&MembersPart::of(sight, rows, (may.call_in, hidden)))
+        }
         "timeline" => here.part(&TimelinePart::of(sight)),
         _ => Err(Trouble::NotFound),
     }

@@ -5,6 +5,7 @@ use web::Here;
 
 use super::sight::Sight;
 use super::which::Which;
+use crate::members::CALL_IN;
 
 /// What the reader may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Powers {
     pub grade: bool,
     /// Close, reopen, call it false.
     pub close: bool,
+    /// Call people from elsewhere, let them go.
+    pub call_in: bool,
     /// Find that somebody reported late, left out, falsely, or concealed.
     pub find: bool,
 }
@@ -35,12 +38,13 @@ impl Powers {
             grade: may("incidents.grade"),
             close: may("incidents.close"),
             find: may("incidents.find"),
+            call_in: may(CALL_IN),
         }
     }
 
     /// All of it: for samples.
     #[cfg(test)]
-    pub const ALL: Self = Self { work: true, enter: true, adopt: true, grade: true, close: true, find: true };
+    pub const ALL: Self = Self { work: true, enter: true, adopt: true, grade: true, close: true, find: true, call_in: true };
 
     /// Whether a form may be shown.
     pub fn allow(self, which: Which) -> bool {
@@ -50,6 +54,7 @@ impl Powers {
             "incidents.grade" => self.grade,
             "incidents.close" => self.close,
             "incidents.find" => self.find,
+            CALL_IN => self.call_in,
             _ => self.work,
         }
     }

@@ -7,10 +7,11 @@ use desk::clocks::Due;
 use desk::{Entered, Sealing};
 use kernel::{Act, Actor, AreaCode, Claim, Given, Grade, Id, Sealed, Subject, Time, World, Zone};
 use places::{Atlas, CityProfile, Gazetteer, PlaceGiven};
-use rules::{Figures, InForce, RuleSet, Worse, default_sets};
+use rules::{Figures, InForce, RuleBook, RuleBookFact, RuleSet, SetRef, Worse, default_sets};
 use web::{Language, Say, Texts};
 
 use super::leader_sheet::{LeaderSheet, PersonShown};
+use super::members::MemberRow;
 use super::one::Around;
 use super::sight::{Moment, Sight};
 use super::speak::Speak;
@@ -40,6 +41,16 @@ static ATLAS: LazyLock<Arc<Atlas>> = LazyLock::new(|| {
 /// The law that ships for the reference country.
 pub fn law() -> Arc<InForce> {
     LAW.clone()
+}
+
+/// A rule book with that law in it.
+pub fn book() -> RuleBook {
+    let adopted = default_sets("cn").into_iter().map(|shipped| {
+        let SetRef { set, version, hash } = RuleSet::parse(shipped.text).expect("shipped sets are valid").named();
+        let text = shipped.text.to_owned();
+        RuleBookFact::Adopted { set, version, hash, begins_ms: None, ends_ms: None, text }
+    });
+    adopted.fold(RuleBook::default(), |book, fact| book.fold(&fact))
 }
 
 /// Speaks a language at the time of the samples.
@@ -239,6 +250,9 @@ pub fn flood() -> Night {
     let law = night.law();
     night.act(("04:06", "account/guo"), &law, Declare { grade: Some(Grade::III), reason: "已有三人死亡".into() });
     night.act(("04:07", "account/guo"), &(), Open);
+    night.tells("04:07", CallIn { account: id(81), post_title: "喀左县 县值班员".into() });
+    night.tells("04:07", CallIn { account: id(82), post_title: "凌源市 县值班员".into() });
+    night.tells("04:07", LetGo { account: id(82) });
     night
 }
 
@@ -271,6 +285,11 @@ pub fn all(language: Language) -> Vec<(&'static str, Sight)> {
     ]
 }
 
+fn member(sight: &Sight, account: &Id, post: &str) -> MemberRow {
+    let until = Some(sight.say().when(at("08:00")));
+    MemberRow { account: account.clone(), name: "演示·白一".into(), post: post.into(), until }
+}
+
 /// What stands around a sample: people, areas below, every moment.
 pub fn around(sight: &Sight) -> Around {
     let person = |n: u64, title: &str, name: &str| PersonShown {
@@ -296,6 +315,7 @@ pub fn around(sight: &Sight) -> Around {
         below: vec![below("朝阳县", true), below("羊山镇", false)],
         sheet: LeaderSheet::of(sight, (0..steps).map(|n| people((n + 1) % 4)).collect()),
         hints: Vec::new(),
+        members: sight.incident.members.iter().map(|(account, post)| member(sight, account, post)).collect(),
         moments: timeline::steps(sight),
     }
 }

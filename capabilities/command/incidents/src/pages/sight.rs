@@ -11,11 +11,10 @@ use rules::InForce;
 use web::{Here, Say, Trouble};
 
 use super::READ;
-use super::shelf::Shelf;
 use super::speak::Speak;
 use super::who::Who;
 use crate::facts::IncidentFact;
-use crate::office::incident;
+use crate::office::{Office, incident};
 use crate::reads::{self, Whole};
 use crate::state::Incident;
 
@@ -57,35 +56,35 @@ impl Sight {
     ///
     /// # Errors
     /// Not found for this reader, or a fault.
-    pub async fn now(here: &Here, shelf: &Shelf, id: &Id) -> Result<Self, Trouble> {
+    pub async fn now(here: &Here, office: &Office, id: &Id) -> Result<Self, Trouble> {
         let whole = incident(here, id).await?;
         let clocks = clocks::of_case(here.db(), &here.scope_for(READ), id).await?;
-        Ok(Self::of(here, shelf, (id, whole, clocks, None)).await?)
+        Ok(Self::of(here, office, (id, whole, clocks, None)).await?)
     }
 
     /// The incident as it was known at a position of the journal. Who may see it is decided by what is known now.
     ///
     /// # Errors
     /// Not found for this reader or not known then, or a fault.
-    pub async fn then(here: &Here, shelf: &Shelf, (id, position): (&Id, i64)) -> Result<Self, Trouble> {
+    pub async fn then(here: &Here, office: &Office, (id, position): (&Id, i64)) -> Result<Self, Trouble> {
         incident(here, id).await?;
         let replay = here.desk().replay_case(id, position).await?;
         let scope = Scope { cases: vec![id.clone()], work_secret: true, ..Scope::default() };
         let whole = reads::incident(&replay.db, &scope, id).await?.ok_or(Trouble::NotFound)?;
         let clocks = clocks::of_case(&replay.db, &scope, id).await?;
         let moment = Moment { position: replay.position, at: replay.at };
-        Ok(Self::of(here, shelf, (id, whole, clocks, Some(moment))).await?)
+        Ok(Self::of(here, office, (id, whole, clocks, Some(moment))).await?)
     }
 
-    async fn of(here: &Here, shelf: &Shelf, read: (&Id, Whole, Vec<Due>, Option<Moment>)) -> Result<Self, Fault> {
+    async fn of(here: &Here, office: &Office, read: (&Id, Whole, Vec<Due>, Option<Moment>)) -> Result<Self, Fault> {
         let (id, whole, clocks, moment) = read;
         let facts = whole.facts.iter().map(Entered::open).collect::<Result<Vec<_>, _>>()?;
-        let law = shelf.kept(here.desk(), &whole.incident).await?;
+        let law = office.kept(&whole.incident);
         Ok(Self {
             id: id.clone(),
             words: said(here.db(), &facts).await?,
             law,
-            atlas: shelf.atlas(),
+            atlas: office.atlas(),
             clocks,
             who: Who::of(here, &facts).await?,
             speak: moment.map_or_else(|| Speak::now(&here.say), |moment| Speak::then(&here.say, moment.at)),

@@ -38,8 +38,10 @@ pub struct StripLine {
     pub name: String,
     /// Whether all that they are owed has gone.
     pub told: bool,
-    /// What they are owed.
+    /// What they are owed still, or got too late.
     pub parts: Vec<StripPart>,
+    /// What they got in time, and when.
+    pub done: Vec<String>,
 }
 
 /// What somebody is owed: a call, a report.
@@ -95,7 +97,7 @@ pub fn inside(sight: &Sight) -> Strip {
         };
         let part = StripPart { name: String::new(), clock, notes: Vec::new() };
         let name = step.name.say(say.language.code()).to_owned();
-        StripLine { line: None, name, told: told.is_some(), parts: vec![part] }
+        StripLine { line: None, name, told: told.is_some(), parts: vec![part], done: Vec::new() }
     };
     counted(("inside", words::STRIP_INSIDE), sight.incident.judged.steps.iter().map(line).collect())
 }
@@ -149,23 +151,36 @@ fn by_line(sight: &Sight, wanted: impl Fn(&DutyKept) -> bool) -> Vec<StripLine> 
     let mut lines: Vec<((Line, &str, &str), StripLine)> = Vec::new();
     for duty in sight.incident.duties().filter(|duty| wanted(duty)) {
         let key = (duty.line, if duty.others { duty.who.as_str() } else { "" }, duty.to.as_str());
-        let met = sight.incident.met.contains_key(&duty.key());
-        let part = part(sight, duty);
-        match lines.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, line)) => {
-                line.told &= met;
-                line.parts.push(part);
-            }
-            None => {
-                let to = naming::party(&sight.law, &duty.to, sight.say());
-                let name =
-                    if duty.others { format!("{} → {to}", naming::party(&sight.law, &duty.who, sight.say())) } else { to };
-                lines.push((key, StripLine { line: Some(naming::line(duty.line)), name, told: met, parts: vec![part] }));
-            }
+        let met = sight.incident.met.get(&duty.key()).map(|claim| claim.at);
+        let n = lines.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            lines.push((key, addressee(sight, duty)));
+            lines.len() - 1
+        });
+        let Some((_, line)) = lines.get_mut(n) else { continue };
+        line.told &= met.is_some();
+        match met.filter(|met| duty.due_at.is_none_or(|due| *met <= due)) {
+            Some(met) => line.done.push(format!("{} {}", part_said(sight, duty), sight.say().time(met))),
+            None => line.parts.push(part(sight, duty)),
         }
     }
     lines.sort_by_key(|((line, _, _), _)| *line);
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// Whoever is told by a duty, with nothing told yet.
+fn addressee(sight: &Sight, duty: &DutyKept) -> StripLine {
+    let party = |id: &str| naming::party(&sight.law, id, sight.say());
+    let to = party(&duty.to);
+    let name = if duty.others { format!("{} → {to}", party(&duty.who)) } else { to };
+    StripLine { line: Some(naming::line(duty.line)), name, told: true, parts: Vec::new(), done: Vec::new() }
+}
+
+/// What a duty asks for: which report by which channel.
+fn part_said(sight: &Sight, duty: &DutyKept) -> String {
+    let say = sight.say();
+    let channel = say.word(naming::channel(duty.channel)).into_owned();
+    let report = say.word(naming::report(duty.report)).into_owned();
+    say.with(words::DUTY_PART, &[("channel", channel.into()), ("report", report.into())])
 }
 
 fn counted((id, name): (&'static str, Word), lines: Vec<StripLine>) -> Strip {
@@ -181,13 +196,7 @@ fn part(sight: &Sight, duty: &DutyKept) -> StripPart {
         (None, Some(_), None) => Markup::text(&say.word(words::DUTY_AT_ONCE)),
         (None, None, _) => Markup::text(&say.word(words::DUTY_WAITS)),
     };
-    let channel = say.word(naming::channel(duty.channel)).into_owned();
-    let report = say.word(naming::report(duty.report)).into_owned();
-    StripPart {
-        name: say.with(words::DUTY_PART, &[("channel", channel.into()), ("report", report.into())]),
-        clock,
-        notes: notes(sight, duty),
-    }
+    StripPart { name: part_said(sight, duty), clock, notes: notes(sight, duty) }
 }
 
 fn notes(sight: &Sight, duty: &DutyKept) -> Vec<String> {

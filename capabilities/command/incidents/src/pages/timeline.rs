@@ -47,6 +47,8 @@ pub struct Line {
     pub is_key: bool,
     /// Its place among the facts, from 1.
     pub version: u64,
+    /// The time that is claimed, where somebody claims one.
+    pub claim: Option<Claim>,
 }
 
 /// What one fact says.
@@ -103,6 +105,7 @@ fn line(sight: &Sight, fact: &Entered<IncidentFact>, told: Told<'_>) -> Line {
         who: who(sight, fact),
         is_key: told.is_key,
         version: fact.version,
+        claim: told.claim.cloned(),
     }
 }
 
@@ -228,6 +231,13 @@ fn decided<'a>(sight: &Sight, fact: &'a IncidentFact) -> Told<'a> {
             let what = say.with(words::LINE_FOUND, &[("what", kind.into()), ("about", finding.about.clone().into())]);
             Told { what, details: vec![finding.evidence.clone()], is_key: true, ..Told::default() }
         }
+        IncidentFact::CalledIn { account, post_title } => {
+            let what = say.one(words::LINE_CALLED_IN, "who", member(sight, account));
+            Told { what, details: vec![post_title.clone()], is_key: true, ..Told::default() }
+        }
+        IncidentFact::LetGo { account } => {
+            Told { what: say.one(words::LINE_LET_GO, "who", member(sight, account)), ..Told::default() }
+        }
         IncidentFact::PassedOn { to, receipt } => Told {
             what: say.one(words::LINE_PASSED_ON, "to", to.clone()),
             details: vec![receipt.clone()],
@@ -242,6 +252,11 @@ fn decided<'a>(sight: &Sight, fact: &'a IncidentFact) -> Told<'a> {
         IncidentFact::Reopened { reason } => because(words::LINE_REOPENED, reason),
         _ => Told::default(),
     }
+}
+
+/// Somebody who was called from elsewhere, by name.
+fn member(sight: &Sight, account: &kernel::Id) -> String {
+    sight.who.name(&super::who::account_mark(account), None).to_owned()
 }
 
 fn received<'a>(sight: &Sight, receipt: &'a Receipt) -> Told<'a> {

@@ -2,8 +2,27 @@
 
 use web::Word;
 
+use crate::members::CALL_IN;
 use crate::state::Standing;
 use crate::words;
+
+const WORK: &str = "incidents.work";
+const GRADE: &str = "incidents.grade";
+const CLOSE: &str = "incidents.close";
+
+/// What the frame must know of one of them.
+struct About {
+    path: &'static str,
+    action: &'static str,
+    id: &'static str,
+    title: Word,
+}
+
+impl About {
+    const fn new(path: &'static str, action: &'static str, id: &'static str, title: Word) -> Self {
+        Self { path, action, id, title }
+    }
+}
 
 /// One thing that can be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +57,10 @@ pub enum Which {
     Transfer,
     /// A finding.
     Finding,
+    /// Somebody who is called to it from elsewhere.
+    CallIn,
+    /// Somebody who is let go.
+    LetGo,
     /// That it did not happen.
     FalseAlarm,
     /// That work on it has ended.
@@ -48,7 +71,7 @@ pub enum Which {
 
 impl Which {
     /// All of them, in the order in which the page offers them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Class,
         Self::Place,
         Self::Words,
@@ -64,6 +87,8 @@ impl Which {
         Self::Lateness,
         Self::Transfer,
         Self::Finding,
+        Self::CallIn,
+        Self::LetGo,
         Self::FalseAlarm,
         Self::Closure,
         Self::Reopening,
@@ -71,86 +96,22 @@ impl Which {
 
     /// Where its form is sent, with the incident as `{id}`.
     pub const fn path(self) -> &'static str {
-        match self {
-            Self::Words => "/incidents/{id}/words",
-            Self::Class => "/incidents/{id}/class",
-            Self::Place => "/incidents/{id}/place",
-            Self::Time => "/incidents/{id}/times",
-            Self::Tags => "/incidents/{id}/tags",
-            Self::Figure => "/incidents/{id}/figures",
-            Self::Adoption => "/incidents/{id}/adoptions",
-            Self::Fear => "/incidents/{id}/fears",
-            Self::Grade => "/incidents/{id}/grade",
-            Self::DutyGrade => "/incidents/{id}/duty-grade",
-            Self::Call => "/incidents/{id}/calls",
-            Self::Note => "/incidents/{id}/notes",
-            Self::Lateness => "/incidents/{id}/lateness",
-            Self::Transfer => "/incidents/{id}/transfer",
-            Self::Finding => "/incidents/{id}/findings",
-            Self::FalseAlarm => "/incidents/{id}/false-alarm",
-            Self::Closure => "/incidents/{id}/closure",
-            Self::Reopening => "/incidents/{id}/reopening",
-        }
+        self.about().path
     }
 
     /// The action that the policies name for it.
     pub const fn action(self) -> &'static str {
-        match self {
-            Self::Figure => "figures.enter",
-            Self::Adoption => "figures.adopt",
-            Self::Grade | Self::DutyGrade => "incidents.grade",
-            Self::FalseAlarm | Self::Closure | Self::Reopening => "incidents.close",
-            Self::Finding => "incidents.find",
-            _ => "incidents.work",
-        }
+        self.about().action
     }
 
     /// What names its form in the page.
     pub const fn id(self) -> &'static str {
-        match self {
-            Self::Words => "form-words",
-            Self::Class => "form-class",
-            Self::Place => "form-place",
-            Self::Time => "form-time",
-            Self::Tags => "form-tags",
-            Self::Figure => "form-figure",
-            Self::Adoption => "form-adoption",
-            Self::Fear => "form-fear",
-            Self::Grade => "form-grade",
-            Self::DutyGrade => "form-duty-grade",
-            Self::Call => "form-call",
-            Self::Note => "form-note",
-            Self::Lateness => "form-lateness",
-            Self::Transfer => "form-transfer",
-            Self::Finding => "form-finding",
-            Self::FalseAlarm => "form-false-alarm",
-            Self::Closure => "form-closure",
-            Self::Reopening => "form-reopening",
-        }
+        self.about().id
     }
 
     /// What it is called.
     pub const fn title(self) -> Word {
-        match self {
-            Self::Words => words::FORM_WORDS,
-            Self::Class => words::FORM_CLASS,
-            Self::Place => words::FORM_PLACE,
-            Self::Time => words::FORM_TIME,
-            Self::Tags => words::FORM_TAGS,
-            Self::Figure => words::FIGURE_ENTER,
-            Self::Adoption => words::FORM_ADOPTION,
-            Self::Fear => words::FORM_FEAR,
-            Self::Grade => words::FORM_GRADE,
-            Self::DutyGrade => words::FORM_DUTY_GRADE,
-            Self::Call => words::FORM_CALL,
-            Self::Note => words::NOTE_TITLE,
-            Self::Lateness => words::FORM_LATENESS,
-            Self::Transfer => words::FORM_TRANSFER,
-            Self::Finding => words::FORM_FINDING,
-            Self::FalseAlarm => words::FORM_FALSE_ALARM,
-            Self::Closure => words::FORM_CLOSURE,
-            Self::Reopening => words::FORM_REOPENING,
-        }
+        self.about().title
     }
 
     /// Where on the page its outcome is seen.
@@ -158,7 +119,33 @@ impl Which {
         match self {
             Self::Call => "sheet",
             Self::Note => "timeline",
+            Self::CallIn | Self::LetGo => "members",
             _ => "main",
+        }
+    }
+
+    const fn about(self) -> About {
+        match self {
+            Self::Words => About::new("/incidents/{id}/words", WORK, "form-words", words::FORM_WORDS),
+            Self::Class => About::new("/incidents/{id}/class", WORK, "form-class", words::FORM_CLASS),
+            Self::Place => About::new("/incidents/{id}/place", WORK, "form-place", words::FORM_PLACE),
+            Self::Time => About::new("/incidents/{id}/times", WORK, "form-time", words::FORM_TIME),
+            Self::Tags => About::new("/incidents/{id}/tags", WORK, "form-tags", words::FORM_TAGS),
+            Self::Figure => About::new("/incidents/{id}/figures", "figures.enter", "form-figure", words::FIGURE_ENTER),
+            Self::Adoption => About::new("/incidents/{id}/adoptions", "figures.adopt", "form-adoption", words::FORM_ADOPTION),
+            Self::Fear => About::new("/incidents/{id}/fears", WORK, "form-fear", words::FORM_FEAR),
+            Self::Grade => About::new("/incidents/{id}/grade", GRADE, "form-grade", words::FORM_GRADE),
+            Self::DutyGrade => About::new("/incidents/{id}/duty-grade", GRADE, "form-duty-grade", words::FORM_DUTY_GRADE),
+            Self::Call => About::new("/incidents/{id}/calls", WORK, "form-call", words::FORM_CALL),
+            Self::Note => About::new("/incidents/{id}/notes", WORK, "form-note", words::NOTE_TITLE),
+            Self::Lateness => About::new("/incidents/{id}/lateness", WORK, "form-lateness", words::FORM_LATENESS),
+            Self::Transfer => About::new("/incidents/{id}/transfer", WORK, "form-transfer", words::FORM_TRANSFER),
+            Self::Finding => About::new("/incidents/{id}/findings", "incidents.find", "form-finding", words::FORM_FINDING),
+            Self::CallIn => About::new("/incidents/{id}/members", CALL_IN, "form-call-in", words::FORM_CALL_IN),
+            Self::LetGo => About::new("/incidents/{id}/members/ending", CALL_IN, "form-let-go", words::MEMBER_LET_GO),
+            Self::FalseAlarm => About::new("/incidents/{id}/false-alarm", CLOSE, "form-false-alarm", words::FORM_FALSE_ALARM),
+            Self::Closure => About::new("/incidents/{id}/closure", CLOSE, "form-closure", words::FORM_CLOSURE),
+            Self::Reopening => About::new("/incidents/{id}/reopening", CLOSE, "form-reopening", words::FORM_REOPENING),
         }
     }
 
@@ -166,7 +153,7 @@ impl Which {
     pub const fn makes_sense(self, standing: Standing, takes_figures: bool) -> bool {
         match self {
             Self::Figure | Self::Adoption => takes_figures,
-            Self::Note | Self::Finding | Self::Lateness | Self::Time | Self::Call => true,
+            Self::Note | Self::Finding | Self::Lateness | Self::Time | Self::Call | Self::LetGo => true,
             Self::Reopening => !matches!(standing, Standing::Open),
             _ => matches!(standing, Standing::Open),
         }
@@ -194,7 +181,7 @@ mod tests {
             |standing| -> Vec<Which> { Which::ALL.into_iter().filter(|which| which.makes_sense(standing, false)).collect() };
         assert_eq!(
             offered(Standing::Closed),
-            [Which::Time, Which::Call, Which::Note, Which::Lateness, Which::Finding, Which::Reopening]
+            [Which::Time, Which::Call, Which::Note, Which::Lateness, Which::Finding, Which::LetGo, Which::Reopening]
         );
         assert!(!offered(Standing::Open).contains(&Which::Reopening));
     }

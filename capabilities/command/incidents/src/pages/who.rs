@@ -21,10 +21,10 @@ impl Who {
     /// Names those who recorded the facts. Whoever may see an incident sees who worked on it.
     pub async fn of(here: &Here, facts: &[Entered<IncidentFact>]) -> Result<Self, Fault> {
         let mut who = Self::default();
-        for fact in facts {
-            let key = (fact.actor.clone(), fact.post.clone());
+        for (actor, post) in facts.iter().flat_map(named_in) {
+            let key = (actor, post);
             if who.0.len() < NAMED_MAX && !who.0.contains_key(&key) {
-                let name = named(here, &fact.actor, fact.post.as_deref()).await?;
+                let name = named(here, &key.0, key.1.as_deref()).await?;
                 who.0.insert(key, name);
             }
         }
@@ -41,6 +41,20 @@ impl Who {
     pub fn sample(names: &[(&str, &str)]) -> Self {
         Self(names.iter().map(|(actor, name)| (((*actor).to_owned(), None), (*name).to_owned())).collect())
     }
+}
+
+/// Whoever a fact names: who recorded it, and whom it is about.
+fn named_in(fact: &Entered<IncidentFact>) -> Vec<(String, Option<String>)> {
+    let about = match &fact.fact {
+        IncidentFact::CalledIn { account, .. } | IncidentFact::LetGo { account } => Some((account_mark(account), None)),
+        _ => None,
+    };
+    std::iter::once((fact.actor.clone(), fact.post.clone())).chain(about).collect()
+}
+
+/// An account as facts name whoever acts from it.
+pub fn account_mark(account: &Id) -> String {
+    format!("account/{account}")
 }
 
 async fn named(here: &Here, actor: &str, post: Option<&str>) -> Result<String, Fault> {
@@ -74,7 +88,7 @@ async fn account(here: &Here, (whole, id): (&Scope, &Id), post: Option<&str>) ->
 }
 
 /// An account whose name was erased or is not known: told from others by the end of its id.
-fn nameless(say: &Say, id: &Id) -> String {
+pub fn nameless(say: &Say, id: &Id) -> String {
     let id = id.as_str();
     say.one(words::WHO_NAMELESS, "id", id.get(id.len().saturating_sub(4)..).unwrap_or(id))
 }

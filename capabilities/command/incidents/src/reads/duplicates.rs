@@ -1,22 +1,24 @@
 //! Likely duplicates: what came in near in place and time, of the same sub-class or in like words. They are shown with the reason and
 //! never block.
 
+use std::sync::Arc;
+
 use desk::{Db, Fault, Value};
 use kernel::{AreaCode, Point, Scope, Time};
+use rules::InForce;
 
 use super::list::Line;
 use super::visible;
 
-/// Within this distance two points may be the same place, in metres (domain §2.5).
+// What follows weighs hints and is no law: nobody is refused anything and no clock runs by it.
+/// Within this distance two points may be the same place, in metres.
 const NEAR_M: f64 = 2_000.0;
-/// Within this time two calls may be about the same, in minutes (domain §2.5).
+/// Within this time two calls may be about the same, in minutes.
 const NEAR_MIN: i64 = 60;
 /// How many incidents of the time around are weighed.
 const WEIGHED_MAX: i64 = 400;
 /// How many hints are shown.
 const HINTS_MAX: usize = 3;
-/// How many characters of a class name its sub-class.
-const SUB_CLASS_CHARS: usize = 3;
 /// From which share of common pairs of letters on two texts are alike.
 const ALIKE: f64 = 0.3;
 /// A hint must weigh at least so much.
@@ -35,6 +37,8 @@ pub struct Candidate {
     pub areas: Vec<AreaCode>,
     /// When it was received, or happened.
     pub at: Time,
+    /// The rules whose tree says which classes are of one sub-class.
+    pub law: Arc<InForce>,
 }
 
 /// An incident that may be the same.
@@ -99,8 +103,9 @@ impl Candidate {
         let Some(place) = self.place(line) else { return Vec::new() };
         let mut reasons: Vec<HintReason> = place.into_iter().collect();
         reasons.push(HintReason::WithinMin(self.at.since_ms(line.received_at).abs() / 60_000));
-        let sub = |class: &Option<String>| class.as_ref().and_then(|c| c.get(..SUB_CLASS_CHARS).map(str::to_owned));
-        if sub(&self.class).is_some() && sub(&self.class) == sub(&line.class) {
+        if let (Some(mine), Some(theirs)) = (&self.class, &line.class)
+            && self.law.classes().sub_class(mine) == self.law.classes().sub_class(theirs)
+        {
             reasons.push(HintReason::SameSubClass);
         }
         let theirs = [line.summary.as_deref(), line.place.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");

@@ -199,6 +199,12 @@ struct Cursor {
     id: Id,
 }
 
+/// Whether a text is the end of some page, so that a list can go on behind it.
+#[must_use]
+pub fn is_cursor(text: &str) -> bool {
+    Cursor::parse(text).is_some()
+}
+
 impl Cursor {
     fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '.');

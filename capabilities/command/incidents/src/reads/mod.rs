@@ -2,11 +2,13 @@
 
 mod duplicates;
 mod list;
+mod on_record;
 
 pub use duplicates::{Candidate, Hint, HintReason, duplicates};
-pub use list::{Filter, INCIDENTS_MAX, Line, Listed, Order, list};
+pub use on_record::{OnRecord, Sought, on_record};
+pub use list::{Filter, INCIDENTS_MAX, Line, Listed, Order, is_cursor, list};
 
-use desk::{Db, Envelope, Fault, scoped};
+use desk::{Db, Envelope, Fault, scoped, unless_secret};
 use kernel::{Id, Scope, Subject};
 
 use crate::facts::{IncidentFact, Marking};
@@ -37,7 +39,7 @@ pub async fn incident(db: &Db, scope: &Scope, id: &Id) -> Result<Option<Whole>, 
 /// Whether the scope holds the incident.
 #[must_use]
 pub fn sees(scope: &Scope, id: &Id, incident: &Incident) -> bool {
-    let marked = incident.marking != Marking::WorkSecret || scope.work_secret;
+    let marked = incident.marking != Marking::WorkSecret || scope.sees_secrets_of(id);
     incident.is_known() && marked && incident.areas().into_iter().any(|area| scope.sees(area, Some(id)))
 }
 
@@ -47,9 +49,7 @@ fn visible(scope: &Scope, first: usize) -> (String, Vec<desk::Value>) {
     let by_area = Scope { cases: Vec::new(), ..scope.clone() };
     let (part, more) = scoped(&by_area, "a.area", "a.incident", first + args.len());
     args.extend(more);
-    let mut sql = format!("({whole} or exists (select 1 from incident_areas a where a.incident = i.id and {part}))");
-    if !scope.work_secret {
-        sql.push_str(" and i.marking <> 'work_secret'");
-    }
-    (sql, args)
+    let (open, more) = unless_secret(scope, "i.marking", "i.id", first + args.len());
+    args.extend(more);
+    (format!("({whole} or exists (select 1 from incident_areas a where a.incident = i.id and {part})){open}"), args)
 }

@@ -319,7 +319,7 @@ async fn nobody_sees_or_changes_what_is_not_theirs() {
         assert_eq!(as_if(NOTHING, &one.path).await, 404);
         assert_eq!(as_if("", &one.path).await, 303, "somebody who has not signed in is shown where");
         let note = Request::post(format!("{}/notes", one.path)).header("content-type", "application/x-www-form-urlencoded");
-        let answered = room.frame.ask("990103", note, "note=hello".into()).await;
+        let answered = room.frame.ask("990103", note, "note=hello").await;
         assert_eq!(answered.status.as_u16(), 404);
         assert!(!room.frame.get_as("990103", "/incidents").await.with(200).body.contains("-0001<"));
     }

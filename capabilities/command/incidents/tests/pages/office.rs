@@ -7,6 +7,7 @@ use desk::Engine;
 use incidents::Office;
 use organisations::CityFiles;
 use places::{CityTexts, Places};
+use rules::Rules;
 use testkit::{Answered, Frame, TOWN, Town};
 
 const CITY: &str = "code = \"990100\"\nnames = { en = \"Ashmouth\" }\nzone = \"Asia/Shanghai\"\nlanguage = \"en\"\ncountry = \"cn\"\n\
@@ -49,7 +50,8 @@ pub async fn room(engine: Engine) -> Room {
     let files = CityFiles { organisations: BODIES.into(), posts: POSTS.into(), reporting_lines: LINES.into() };
     assert!(organisations::load_city(&town.desk, town.given(), files).await.is_ok());
     rules::adopt_shipped(&town.desk, &town.given(), "cn").await.unwrap();
-    let office = Arc::new(Office { places: Places::load(&town.desk).await.unwrap() });
+    let (places, rules) = (Places::load(&town.desk).await.unwrap(), Rules::load(&town.desk).await.unwrap());
+    let office = Arc::new(Office { places, rules });
     let frame = Frame::around(&town.desk, incidents::doors(&office), &[&incidents::words::TEXTS, &places::words::TEXTS]);
     Room { town, frame }
 }
