@@ -4,30 +4,44 @@ use std::sync::LazyLock;
 
 use accounts::tokens::{TokenFor, issue_token};
 use axum::body::Body;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{Method, Request, StatusCode, Uri};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
 use server::demonstration::Demonstration;
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
-/// The program with one token that works incidents and one that takes in files.
+/// The program with one token that works incidents and one that takes in files, and with one incident.
 struct Program {
     runtime: Runtime,
     demonstration: Demonstration,
     director: String,
     administrator: String,
+    incident: String,
 }
 
 static PROGRAM: LazyLock<Program> = LazyLock::new(|| {
     let runtime = Runtime::new().expect("a runtime");
-    let (demonstration, director, administrator) = runtime.block_on(async {
+    let (demonstration, director, administrator, incident) = runtime.block_on(async {
         let demonstration = Demonstration::open().await.expect("a demonstration");
         let director = token(&demonstration, "director").await;
         let administrator = token(&demonstration, "administrator").await;
-        (demonstration, director, administrator)
+        let incident = first(&demonstration, &director).await;
+        (demonstration, director, administrator, incident)
     });
-    Program { runtime, demonstration, director, administrator }
+    Program { runtime, demonstration, director, administrator, incident }
 });
+
+/// An incident that acts can be asked of.
+async fn first(demonstration: &Demonstration, token: &str) -> String {
+    let request = Request::post("/api/incidents")
+        .header(AUTHORIZATION, format!("Bearer {token}"))
+        .header(CONTENT_TYPE, "application/json")
+        .body(Body::from(r#"{"summary":"water in the village"}"#))
+        .expect("a request");
+    let answer = demonstration.web.router.clone().oneshot(request).await.expect("an answer");
+    let place = answer.headers().get(LOCATION).and_then(|path| path.to_str().ok()).expect("where it is found");
+    place.rsplit('/').next().expect("an id").to_owned()
+}
 
 async fn token(demonstration: &Demonstration, kind: &str) -> String {
     let desk = &demonstration.house.desk;
@@ -89,5 +103,49 @@ pub fn address_door(bytes: &[u8]) {
     let request = Request::builder().method(Method::GET).uri(uri).header(AUTHORIZATION, bearer).body(Body::empty());
     if let Ok(request) = request {
         program.ask(request);
+    }
+}
+
+/// Headers, one a line, at a door that reads and at one that takes a body: versions, keys, cookies, languages, positions.
+pub fn header_door(bytes: &[u8]) {
+    let program = &*PROGRAM;
+    let bearer = format!("Bearer {}", program.director);
+    for (method, path, body) in
+        [(Method::GET, "/incidents", ""), (Method::POST, "/api/incidents/duplicates", r#"{"summary":"x"}"#)]
+    {
+        let mut request = Request::builder().method(method).uri(path).header(CONTENT_TYPE, "application/json");
+        for line in bytes.split(|byte| *byte == b'\n') {
+            let mut parts = line.splitn(2, |byte| *byte == b':');
+            let (Some(name), Some(value)) = (parts.next(), parts.next()) else { continue };
+            if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name), HeaderValue::from_bytes(value)) {
+                request = request.header(name, value);
+            }
+        }
+        if let Ok(request) = request.header(AUTHORIZATION, &bearer).body(Body::from(body)) {
+            program.ask(request);
+        }
+    }
+}
+
+/// Bodies at every door of the API that changes something: the first line is method and path, the rest the body.
+pub fn act_door(bytes: &[u8]) {
+    let program = &*PROGRAM;
+    let at = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
+    let Some((method, path)) = std::str::from_utf8(&bytes[..at]).ok().and_then(|line| line.split_once(' ')) else { return };
+    let path = path.trim().replace("{id}", &program.incident);
+    let (Ok(method), Ok(uri)) = (method.parse::<Method>(), path.parse::<Uri>()) else { return };
+    if !uri.path().starts_with("/api/") || uri.path() == "/api/stream" {
+        return;
+    }
+    let body = bytes.get(at + 1..).unwrap_or_default();
+    for token in [&program.director, &program.administrator] {
+        let request = Request::builder()
+            .method(method.clone())
+            .uri(uri.clone())
+            .header(AUTHORIZATION, format!("Bearer {token}"))
+            .header(CONTENT_TYPE, "application/json");
+        if let Ok(request) = request.body(Body::from(body.to_vec())) {
+            program.ask(request);
+        }
     }
 }

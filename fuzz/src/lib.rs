@@ -2,24 +2,26 @@
 //!
 //! `fuzz_targets` feeds these with what libFuzzer makes, and the test `fuzz_corpus` of the server with `corpus` and small changes of it.
 
+mod archive;
 mod doors;
 
 use std::sync::LazyLock;
 
 use geodatum::{Datum, from_wgs84, to_wgs84};
-use kernel::{AreaCode, CityDate, Grade, Id, Point, Time, Zone};
+use kernel::{AreaCode, CityDate, Grade, Id, Point, Scope, Time, Zone};
 use organisations::import::{self, Lexicon, Present};
 use organisations::{Email, Phone};
 use places::{Areas, Boundaries, CityProfile, Gazetteer, PlaceGiven};
 use rules::RuleSet;
 
-pub use doors::{address_door, form_door, incident_door};
+pub use archive::archive;
+pub use doors::{act_door, address_door, form_door, header_door, incident_door};
 
 /// A parser of outside input by its name: it must refuse or read, and never give up.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target by its name, which is also the name of its folder in `corpus`.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 20] = [
     ("words", words),
     ("place", place),
     ("areas", areas),
@@ -33,9 +35,13 @@ pub const TARGETS: [Target; 16] = [
     ("night", night),
     ("mapping", mapping),
     ("head", head),
+    ("settings", settings),
+    ("archive", archive),
     ("incident_door", incident_door),
     ("form_door", form_door),
     ("address_door", address_door),
+    ("header_door", header_door),
+    ("act_door", act_door),
 ];
 
 const CITY: &str = include_str!("../../cities/chaoyang/city.toml");
@@ -179,11 +185,16 @@ pub fn workbook(bytes: &[u8]) {
     }
 }
 
-/// Calls in CSV.
+/// Calls in CSV and in workbooks.
 pub fn calls(bytes: &[u8]) {
-    match incidents::import::read(bytes, &GAZETTEER, &ZONE) {
-        Ok(calls) => assert!(calls.windows(2).all(|two| two[0].row() < two[1].row())),
-        Err(faults) => assert!(!faults.is_empty(), "a refusal says why"),
+    let (lexicon, book) = (incidents::import::Lexicon::of(&[]), rules::RuleBook::default());
+    let (features, reach) = (&[][..], &Scope::whole(AreaCode::parse("211300").expect("a code")));
+    let now = Time::parse("2026-11-23T03:12:00+08:00").expect("a time");
+    let with =
+        incidents::import::Reading { lexicon: &lexicon, book: &book, gazetteer: &GAZETTEER, features, zone: &ZONE, now, reach };
+    if let Ok(read) = incidents::import::read(bytes, with) {
+        assert!(read.calls.len() <= incidents::import::ROWS_MAX);
+        assert!(read.calls.iter().filter_map(|call| call.act.received.as_ref()).all(|claim| claim.at <= now));
     }
 }
 
@@ -196,10 +207,25 @@ pub fn night(bytes: &[u8]) {
     }
 }
 
-/// Mappings of call logs in TOML.
+/// Mappings of call logs in TOML and, behind a line of `===`, such a log in CSV.
 pub fn mapping(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let _ = toml::from_str::<play::Mapping>(text);
+    let (mapping, log) = text.split_once("\n===\n").unwrap_or((text, "1,water,41.5,120.4\n"));
+    let Ok(mapping) = toml::from_str::<play::Mapping>(mapping) else { return };
+    let calls = play::Calls { file: "log.csv".into(), mapping, area: "990102".to_owned(), per_second: 0 };
+    for body in calls.bodies(log.as_bytes()).into_iter().flatten() {
+        assert!(body["summary"].as_str().is_some_and(|words| !words.is_empty()), "a call says something: {body}");
+    }
+}
+
+/// What a data folder says of itself, in TOML: with the ways out for messages that an operator adds.
+pub fn settings(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(config) = toml::from_str::<server::config::Config>(text) {
+        let _ = (config.zone(), config.journal.world.world());
+        let said = format!("{config:?}");
+        assert!(!said.contains("hunter2"), "a secret is told to nobody who prints the settings");
+    }
 }
 
 /// Heads of the journal that were let out, short and signed.

@@ -50,8 +50,14 @@ pub struct DoorFacts {
     /// Whether its parts are written once for all readers of one scope, post and language.
     pub is_shared: bool,
     pub(crate) request: Option<Described>,
-    pub(crate) answers: Vec<(u16, Option<Described>)>,
+    /// The sorts of bodies that it takes besides JSON.
+    pub(crate) takes: Vec<&'static str>,
+    pub(crate) answers: Vec<(u16, Answered)>,
+    /// Refusals that cannot be told from its kind alone.
+    pub(crate) refuses: Vec<u16>,
     pub(crate) query: Vec<Parameter>,
+    /// What varies in its path, where it is neither an id nor free words.
+    pub(crate) parts: Vec<(&'static str, Described)>,
 }
 
 /// What comes out of a door, and so how it refuses: with a page or with problem+json.
@@ -88,6 +94,17 @@ pub(crate) struct Described {
     pub name: Cow<'static, str>,
     pub schema: fn() -> RefOr<Schema>,
     pub beneath: fn(&mut Vec<(String, RefOr<Schema>)>),
+}
+
+/// What an answer brings, for its description.
+#[derive(Clone)]
+pub(crate) enum Answered {
+    /// No body.
+    Nothing,
+    /// A type, as JSON (or, of a stream, as the data of its events).
+    Typed(Described),
+    /// Something that no type describes, by its media type.
+    Raw(&'static str),
 }
 
 impl Described {
@@ -154,23 +171,7 @@ impl Door {
         handler: H,
     ) -> Self {
         let filter = MethodFilter::try_from(method.clone()).expect("a door's method is one of HTTP's own");
-        let facts = DoorFacts {
-            method,
-            path,
-            action,
-            kind,
-            audience: Audience::Post,
-            name: None,
-            section: None,
-            shows: None,
-            limit_kb: LIMIT_KB,
-            takes_files: false,
-            is_free: false,
-            is_shared: false,
-            request: None,
-            answers: Vec::new(),
-            query: Vec::new(),
-        };
+        let facts = DoorFacts { method, path, action, ..DoorFacts::of(kind) };
         Self { facts, handler: on(filter, handler) }
     }
 
@@ -212,14 +213,42 @@ impl Door {
     /// The JSON it answers with.
     #[must_use]
     pub fn answers<T: ToSchema>(mut self, status: u16) -> Self {
-        self.facts.answers.push((status, Some(Described::of::<T>())));
+        self.facts.answers.push((status, Answered::Typed(Described::of::<T>())));
+        self
+    }
+
+    /// It answers with something that no type describes: GeoJSON, plain text.
+    #[must_use]
+    pub fn answers_raw(mut self, status: u16, media_type: &'static str) -> Self {
+        self.facts.answers.push((status, Answered::Raw(media_type)));
+        self
+    }
+
+    /// It also refuses with `status`, which cannot be told from its kind, its path and what it takes.
+    #[must_use]
+    pub fn refuses(mut self, status: u16) -> Self {
+        self.facts.refuses.push(status);
+        self
+    }
+
+    /// It takes bodies of these sorts besides JSON.
+    #[must_use]
+    pub fn takes(mut self, media_types: &[&'static str]) -> Self {
+        self.facts.takes.extend(media_types);
+        self
+    }
+
+    /// What varies in its path as `{name}` is a `T`.
+    #[must_use]
+    pub fn part<T: ToSchema>(mut self, name: &'static str) -> Self {
+        self.facts.parts.push((name, Described::of::<T>()));
         self
     }
 
     /// It answers without a body.
     #[must_use]
     pub fn answers_nothing(mut self, status: u16) -> Self {
-        self.facts.answers.push((status, None));
+        self.facts.answers.push((status, Answered::Nothing));
         self
     }
 
@@ -259,26 +288,35 @@ impl DoorFacts {
         matches!(self.kind, DoorKind::Read | DoorKind::Act | DoorKind::Stream)
     }
 
-    /// The door that stands where no door is: for what is asked of no route.
-    pub(crate) fn nowhere(path: &str) -> Arc<Self> {
-        let api = path.starts_with("/api/") || path == "/healthz" || path == "/metrics";
-        Arc::new(Self {
+    /// A door of `kind` of which nothing else has been said.
+    const fn of(kind: DoorKind) -> Self {
+        Self {
             method: Method::GET,
             path: "",
             action: "",
-            kind: if api { DoorKind::Read } else { DoorKind::Page },
-            audience: Audience::Public,
+            kind,
+            audience: Audience::Post,
             name: None,
             section: None,
             shows: None,
-            limit_kb: 0,
+            limit_kb: LIMIT_KB,
             takes_files: false,
             is_free: false,
             is_shared: false,
             request: None,
+            takes: Vec::new(),
             answers: Vec::new(),
+            refuses: Vec::new(),
             query: Vec::new(),
-        })
+            parts: Vec::new(),
+        }
+    }
+
+    /// The door that stands where no door is: for what is asked of no route.
+    pub(crate) fn nowhere(path: &str) -> Arc<Self> {
+        let api = path.starts_with("/api/") || path == "/healthz" || path == "/metrics";
+        let kind = if api { DoorKind::Read } else { DoorKind::Page };
+        Arc::new(Self { audience: Audience::Public, limit_kb: 0, ..Self::of(kind) })
     }
 }
 

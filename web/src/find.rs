@@ -61,7 +61,12 @@ async fn find(here: Here, Query(question): Query<Question>) -> ApiAnswer<Entries
         for finder in &here.site.0.finders {
             entries.extend(finder.find(&here, &question).await?);
         }
-        entries.extend(subjects(&here, &question).await?);
+        for entry in subjects(&here, &question).await? {
+            // What a finder has named better is not named twice.
+            if entries.iter().all(|known| known.path != entry.path) {
+                entries.push(entry);
+            }
+        }
     }
     entries.truncate(ENTRIES_MAX);
     Ok(Reply::ok(Entries { entries }))

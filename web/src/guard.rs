@@ -117,6 +117,7 @@ async fn admit(here: &mut Here, request: Request) -> Result<Request, Trouble> {
         here.say = site.say(language);
     }
     authorise(here)?;
+    check_query(&door, &parts)?;
     read_conditions(&mut here.asked, &parts)?;
     let body = if parts.method.is_safe() {
         Body::empty()
@@ -135,6 +136,22 @@ async fn admit(here: &mut Here, request: Request) -> Result<Request, Trouble> {
     };
     parts.extensions.insert(here.clone());
     Ok(Request::from_parts(parts, body))
+}
+
+/// A program is told when it asks with a word that the door does not know, or with one twice: a filter that is misspelt must not
+/// be answered with everything. Who asks after the program's health is never refused for how.
+fn check_query(door: &DoorFacts, parts: &Parts) -> Result<(), Trouble> {
+    let Some(query) = parts.uri.query().filter(|_| door.is_api() && !door.is_free) else { return Ok(()) };
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| bad(&error.to_string()))?;
+    for (n, (name, _)) in pairs.iter().enumerate() {
+        if door.query.iter().all(|known| known.name != *name) {
+            return Err(bad(&format!("this door knows no parameter {name:?}")));
+        }
+        if pairs[..n].iter().any(|(before, _)| before == name) {
+            return Err(bad(&format!("the parameter {name:?} was given twice")));
+        }
+    }
+    Ok(())
 }
 
 fn authorise(here: &Here) -> Result<(), Trouble> {

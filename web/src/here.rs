@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use desk::{Db, Desk, Done, Look};
+use desk::{Db, Desk, Done, Look, TakenOut};
 use kernel::{Actor, AreaCode, Given, Id, Once, Scope, World};
 
 use crate::door::DoorFacts;
@@ -139,6 +139,15 @@ impl Here {
         let all = self.desk().perform_all(self.given(), vec![desk::one(&fresh, act)]).await?;
         let made = all.stream.as_deref().and_then(|s| s.split_once('/')).and_then(|(_, id)| Id::parse(id).ok());
         Ok((made.unwrap_or(fresh), all.state(0)?))
+    }
+
+    /// Records that the caller takes something out through this door. Only then may it be handed out.
+    ///
+    /// # Errors
+    /// A fault when it cannot be recorded.
+    pub async fn take_out(&self, taken: TakenOut) -> Result<(), Trouble> {
+        let what = if taken.what.is_empty() { self.door.path.to_owned() } else { taken.what };
+        Ok(self.desk().take_out(self.given(), TakenOut { what, ..taken }).await?)
     }
 
     /// A new id.

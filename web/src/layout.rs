@@ -45,6 +45,25 @@ pub enum Marking {
     WorkSecret,
 }
 
+impl Marking {
+    /// The word in facts.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::WorkSecret => "work_secret",
+        }
+    }
+
+    /// The word for people.
+    pub(crate) const fn word(self) -> crate::Word {
+        match self {
+            Self::Internal => words::MARKING_INTERNAL,
+            Self::WorkSecret => words::MARKING_WORK_SECRET,
+        }
+    }
+}
+
 impl Sheet {
     /// A page with bar and rail, called `title`.
     #[must_use]
@@ -292,12 +311,8 @@ impl<'a> FramePage<'a> {
 
 /// What the watermark says: the marking, who looks, when. A photograph of the screen then names its source.
 fn mark(here: &Here, marking: Marking) -> String {
-    let word = match marking {
-        Marking::Internal => words::MARKING_INTERNAL,
-        Marking::WorkSecret => words::MARKING_WORK_SECRET,
-    };
     let who = here.caller.as_ref().map_or("", |c| c.name.as_str());
-    format!("{} {who} {}", here.say.word(word), here.say.full(here.say.now))
+    format!("{} {who} {}", here.say.word(marking.word()), here.say.full(here.say.now))
 }
 
 /// The few words that scripts write themselves, as JSON with `{n}` where a number goes.

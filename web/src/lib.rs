@@ -33,6 +33,7 @@ mod routes;
 mod say;
 mod section;
 mod severity;
+pub mod shape;
 mod shared;
 mod site;
 mod texts;
@@ -40,6 +41,7 @@ mod trouble;
 mod view;
 mod viewer;
 mod when;
+mod whole;
 mod workbook;
 
 pub use answer::{Answer, ApiAnswer, Page, Reply, own_path};
@@ -53,7 +55,7 @@ pub use form::{Form, Uploads};
 pub use gate::{CREDENTIALS_ASKED_MAX, Caller, Credential, Gate, PostHeld, Soon};
 pub use here::{Asked, Here};
 pub use layout::{Marking, Sheet};
-pub use list::{Cursor, Listing, Paged, Sort};
+pub use list::{Cursor, ListAsked, Listing, NotACursor, Paged, Sort};
 pub use listen::{Listen, Listener, Tls, listen};
 pub use markup::Markup;
 pub use problem::{Problem, ProblemField};
@@ -66,6 +68,7 @@ pub use texts::{Language, Source, Texts, Word};
 pub use trouble::{FieldTrouble, Told, Trouble};
 pub use view::{Theme, cookie};
 pub use when::Pressure;
+pub use whole::Whole;
 pub use workbook::{Cell, Table};
 
 /// The constants of a crate's texts: `pub mod words { web::words!(); }`.

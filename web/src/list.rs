@@ -1,16 +1,20 @@
 //! Lists: search, sorting and paging by cursor, all kept in the address, so that a list can be sent to somebody.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kernel::{Kind, Reason};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use crate::markup::escape_into;
-use crate::{Markup, Say, Site, Trouble, Word, words};
+use crate::{FieldTrouble, Here, Markup, Say, Site, Trouble, Word, words};
 
 /// How many rows a page of a list shows unless it is asked for another number.
 pub const ROWS: usize = 50;
@@ -44,12 +48,80 @@ pub struct Sort {
 }
 
 /// A page of a list of the API.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Paged<T> {
     /// The rows.
     pub items: Vec<T>,
     /// What to send as `cursor` for the next page; nothing on the last.
     pub next: Option<String>,
+}
+
+/// What a list of the API that is read through [`Listing`] can be asked for, for the description of the API.
+#[derive(Debug, IntoParams)]
+#[expect(dead_code, reason = "read through `Listing`; here for the description of the API")]
+pub struct ListAsked {
+    /// Words that are searched for.
+    #[param(max_length = 100)]
+    q: Option<String>,
+    /// How many rows at the most; 50 where nothing is said. A list may have a smaller limit of its own.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u32>,
+    /// Where to go on: `next` of the page before.
+    #[param(pattern = "^[A-Za-z0-9_-]{1,600}$")]
+    cursor: Option<String>,
+}
+
+/// A cursor that is none of this list's. What stands in a cursor is the list's own affair, so no description says which are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotACursor;
+
+impl std::fmt::Display for NotACursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not a cursor of this list")
+    }
+}
+
+impl Reason for NotACursor {
+    fn key(&self) -> &'static str {
+        words::TROUBLE_CURSOR.key()
+    }
+
+    fn hint(&self) -> Option<&'static str> {
+        Some(words::TROUBLE_CURSOR_HINT.key())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Invalid
+    }
+}
+
+impl<T: ToSchema> PartialSchema for Paged<T> {
+    fn schema() -> RefOr<Schema> {
+        let items = ArrayBuilder::new().items(Ref::from_schema_name(T::name())).description(Some("The rows."));
+        let next = ObjectBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+            .description(Some("What to send as `cursor` for the next page; nothing on the last."));
+        ObjectBuilder::new().property("items", items).required("items").property("next", next).required("next").into()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Paged<T> {
+    fn name() -> Cow<'static, str> {
+        format!("PageOf{}", T::name()).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(schemas);
+    }
+}
+
+impl<T> Paged<T> {
+    /// A list that has one page only.
+    #[must_use]
+    pub const fn whole(items: Vec<T>) -> Self {
+        Self { items, next: None }
+    }
 }
 
 impl Cursor {
@@ -108,6 +180,24 @@ impl Listing {
         self.get("limit").parse().unwrap_or(ROWS).clamp(1, ROWS_MAX)
     }
 
+    /// Refuses a limit that is none and a search that is longer than any that is looked for.
+    fn check(&self) -> Result<(), Trouble> {
+        let said = self.pairs.iter().find(|(name, _)| name == "limit").map(|(_, value)| value.parse::<usize>());
+        if said.is_some_and(|said| !said.is_ok_and(|limit| (1..=ROWS_MAX).contains(&limit))) {
+            let args = vec![("from", kernel::Arg::Number(1)), ("to", shown_arg(ROWS_MAX))];
+            return Err(Trouble::Fields(vec![FieldTrouble { field: "limit".to_owned(), word: words::FIELD_NUMBER, args }]));
+        }
+        if self.pairs.iter().any(|(name, value)| name == "cursor" && value.is_empty()) {
+            return Err(Trouble::refused(NotACursor));
+        }
+        let chars = self.get("q").chars().count();
+        if chars > SEARCH_CHARS_MAX {
+            let args = vec![("max", shown_arg(SEARCH_CHARS_MAX)), ("n", shown_arg(chars))];
+            return Err(Trouble::Fields(vec![FieldTrouble { field: "q".to_owned(), word: words::FIELD_TOO_LONG, args }]));
+        }
+        Ok(())
+    }
+
     /// Where to go on.
     ///
     /// # Errors
@@ -115,8 +205,16 @@ impl Listing {
     pub fn cursor(&self) -> Result<Option<Cursor>, Trouble> {
         match self.get("cursor") {
             "" => Ok(None),
-            text => Cursor::read(text).map(Some).ok_or_else(|| Trouble::field("cursor", words::FIELD_CHOICE)),
+            text => Cursor::read(text).map(Some).ok_or_else(|| Trouble::refused(NotACursor)),
         }
+    }
+
+    /// Where to go on, as the list's own query has it.
+    ///
+    /// # Errors
+    /// A cursor that is none of this list's.
+    pub fn behind<T>(&self, read: impl FnOnce(&Cursor) -> Option<T>) -> Result<Option<T>, Trouble> {
+        self.cursor()?.map(|cursor| read(&cursor).ok_or_else(|| Trouble::refused(NotACursor))).transpose()
     }
 
     /// How to sort: by one of `columns`, `-column` for descending; by the first of them, as `first` says, unless told.
@@ -220,7 +318,12 @@ impl FromRequestParts<Site> for Listing {
     async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Trouble> {
         let query = parts.uri.query().unwrap_or("");
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
-        Ok(Self { path: parts.uri.path().to_owned(), pairs: pairs.into_iter().take(PARAMETERS_MAX).collect() })
+        let asked = Self { path: parts.uri.path().to_owned(), pairs: pairs.into_iter().take(PARAMETERS_MAX).collect() };
+        // A page shows what it can of an address that somebody sent; a program is told what is wrong with it.
+        if parts.extensions.get::<Here>().is_some_and(|here| here.door.is_api()) {
+            asked.check()?;
+        }
+        Ok(asked)
     }
 }
 
@@ -236,6 +339,9 @@ mod tests {
         for wrong in ["%", "e30", "x".repeat(601).as_str()] {
             assert!(Listing::at("/x", &[("cursor", wrong)]).cursor().is_err(), "{wrong}");
         }
+        let number = |text: &str| Listing::at("/x", &[("cursor", text)]).behind(|cursor| cursor.int(0));
+        assert_eq!(number(&cursor.written()).unwrap(), Some(1_700_000_000_000));
+        assert!(number(&Cursor::of(["a list of another sort"]).written()).is_err());
         assert_eq!(Listing::default().cursor().unwrap(), None);
     }
 

@@ -21,6 +21,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+use tokio_io_timeout::TimeoutStream;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
@@ -28,6 +29,8 @@ use crate::Web;
 
 /// How long a client may take to send the head of a request, in seconds. An idle connection is closed after it as well.
 pub const HEAD_S_MAX: u64 = 20;
+/// How long a client may take nothing of what it is sent, in seconds; then its connection is closed.
+pub const UNREAD_S_MAX: u64 = 30;
 /// How long a TLS handshake may take, in seconds.
 pub const HANDSHAKE_S_MAX: u64 = 10;
 /// How long a shutdown waits for what is in flight, in seconds.
@@ -110,7 +113,11 @@ impl Listener {
         let (graceful, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS_MAX)));
         let mut stop = std::pin::pin!(stop);
         loop {
-            let Ok(place) = places.clone().acquire_owned().await else { break };
+            let place = tokio::select! {
+                place = places.clone().acquire_owned() => place,
+                () = &mut stop => break,
+            };
+            let Ok(place) = place else { break };
             let accepted = tokio::select! {
                 accepted = self.socket.accept() => accepted,
                 () = &mut stop => break,
@@ -146,6 +153,9 @@ struct Answering {
 async fn connect(stream: TcpStream, peer: SocketAddr, acceptor: Option<TlsAcceptor>, answering: Answering) {
     // Small answers must not wait for an acknowledgement; a socket that refuses still works.
     let _ = stream.set_nodelay(true);
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(Duration::from_secs(UNREAD_S_MAX)));
+    let stream = Box::pin(stream);
     let Some(acceptor) = acceptor else { return answer(stream, peer, answering).await };
     match timeout(Duration::from_secs(HANDSHAKE_S_MAX), acceptor.accept(stream)).await {
         Ok(Ok(stream)) => answer(stream, peer, answering).await,

@@ -117,6 +117,9 @@ impl Trouble {
                 Told { key: reason.key(), title, hint }
             }
             Self::Fault(fault) if fault.sort() == FaultSort::Busy => plain(words::TROUBLE_BUSY, Some(words::TROUBLE_BUSY_HINT)),
+            Self::Fault(fault) if fault.sort() == FaultSort::Uncertain => {
+                plain(words::TROUBLE_UNCERTAIN, Some(words::TROUBLE_UNCERTAIN_HINT))
+            }
             Self::Fault(_) => plain(words::TROUBLE_FAULT, Some(words::TROUBLE_FAULT_HINT)),
             Self::NotFound => plain(words::TROUBLE_NOT_FOUND, Some(words::TROUBLE_NOT_FOUND_HINT)),
             Self::NotSignedIn => plain(words::TROUBLE_SIGN_IN, Some(words::TROUBLE_SIGN_IN_HINT)),

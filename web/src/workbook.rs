@@ -1,10 +1,11 @@
-//! Every list as XLSX: with its title, marking, who took it out and when, and whether it was only an exercise.
+//! Every list as XLSX: with its title, marking, who took it out and when, and whether it was only an exercise. That it was taken out is
+//! on record before it leaves.
 
-use desk::Fault;
+use desk::{Fault, TakenOut};
 use kernel::{Time, World};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use crate::{Answer, Here, Page, Trouble, words};
+use crate::{Answer, Here, Marking, Page, Trouble, words};
 
 /// How many rows one file holds; a longer list is cut and says so.
 pub const ROWS_MAX: usize = 50_000;
@@ -40,29 +41,52 @@ pub struct Table {
 }
 
 impl Table {
-    /// The file, to keep.
+    /// The file of an internal list, to keep. That it was taken out is recorded.
+    ///
+    /// # Errors
+    /// A fault when it cannot be written, or its leaving cannot be recorded.
+    pub async fn file(self, here: &Here) -> Answer {
+        self.file_marked(here, Some(Marking::Internal)).await
+    }
+
+    /// The file of a list with a marking; without one it is public.
+    ///
+    /// # Errors
+    /// As [`Table::file`].
+    pub async fn file_marked(self, here: &Here, marking: Option<Marking>) -> Answer {
+        let rows = self.rows.len().min(ROWS_MAX) as u64;
+        let about = about(here, self.rows.len(), marking);
+        let marking = marking.map_or("public", Marking::as_str).to_owned();
+        here.take_out(TakenOut { rows, marking, ..TakenOut::default() }).await?;
+        self.written(here, about).await
+    }
+
+    /// The file as an empty form to fill in: nothing of ours leaves with it, so nothing is recorded.
     ///
     /// # Errors
     /// A fault when it cannot be written.
-    pub async fn file(self, here: &Here) -> Answer {
+    pub async fn empty_form(self, here: &Here) -> Answer {
+        Self { rows: Vec::new(), ..self }.written(here, Vec::new()).await
+    }
+
+    async fn written(self, here: &Here, about: Vec<String>) -> Answer {
         let name = format!("{} {}.xlsx", self.title, here.say.zone().written(here.say.now, "%Y%m%d-%H%M"));
-        let about = about(here, self.rows.len());
         let say = here.say.clone();
         let written = tokio::task::spawn_blocking(move || write(&self, &about, &say)).await;
         let bytes = written
             .map_err(|e| Fault::broken("writing a workbook").from_error(e))?
             .map_err(|e| Trouble::Fault(Fault::broken("workbook").from_error(e)))?;
-        tracing::info!(target: "access", request = %here.asked.id, door = here.door.path, bytes = bytes.len(), "a list was taken out");
         Ok(Page::file(&name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes))
     }
 }
 
 /// What stands above the table: whose it is, when it was taken, and what it is not.
-fn about(here: &Here, rows: usize) -> Vec<String> {
+fn about(here: &Here, rows: usize, marking: Option<Marking>) -> Vec<String> {
     let say = &here.say;
     let who = here.caller.as_ref().map_or("", |c| c.name.as_str());
     let taken = [("who", who.into()), ("at", say.full(say.now).into()), ("zone", say.zone_name().into())];
     let mut lines = vec![say.with(words::EXPORT_TAKEN, &taken)];
+    lines.extend(marking.map(|marking| say.word(marking.word()).into_owned()));
     match here.world() {
         World::Live => {}
         World::Exercise => lines.push(say.word(words::WORLD_EXERCISE).into_owned()),

@@ -38,6 +38,7 @@ struct Onward {
 
 /// What one event says: a subject has a new fact. What it is, its own page tells.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = StreamEvent)]
 struct Told {
     /// The fact's position in the journal.
     position: i64,

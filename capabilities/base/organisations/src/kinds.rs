@@ -4,12 +4,25 @@ use serde::{Deserialize, Serialize};
 
 /// An enum whose variants each have one word, the same in Rust, SQL, JSON, CSV and the keys of texts.
 macro_rules! listed {
-    ($(#[$about:meta])* $name:ident { $($(#[$says:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+    ($(#[doc = $about:literal])* $name:ident { $($(#[$says:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$says])* #[serde(rename = $word)] $variant,)+
         }
+
+        // The derived schema does not see words that a macro hands on, and would name the variants as Rust has them.
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::Type::String)
+                    .description(Some(concat!($($about),*).trim()))
+                    .enum_values(Some([$($word),+]))
+                    .into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
 
         impl $name {
             /// All of them, in the order in which people read them.

@@ -32,7 +32,7 @@ pub use phone::{EXTENSION_DIGITS_MAX, NotAPhone, PHONE_DIGITS_MAX, PHONE_DIGITS_
 pub use state::{Body, BodyValue, Person, Post, PostAbout, PostValue};
 
 pub use pages::finder;
-pub use pages::keys;
+pub use pages::{keys, lexicon};
 
 use std::sync::Arc;
 

@@ -15,7 +15,7 @@ use places::Places;
 use web::{Door, Finder};
 
 pub use contacts::ContactFinder;
-pub use wording::keys;
+pub use wording::{keys, lexicon};
 
 /// The doors for people.
 pub fn doors(places: &Arc<Places>) -> Vec<Door> {

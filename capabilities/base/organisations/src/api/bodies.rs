@@ -19,7 +19,7 @@ use crate::{BodyKind, Email, Level, Line, Standing, words};
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct BodyItem {
     /// Which body.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// The key by which files name it.
     code: String,
@@ -34,17 +34,17 @@ pub(super) struct BodyItem {
     /// Its level.
     level: Level,
     /// Its area.
-    #[schema(value_type = String, example = "990102")]
+    #[schema(value_type = web::shape::Area)]
     area: AreaCode,
     /// The body it belongs to.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Id>)]
     parent: Option<Id>,
     /// Whether it is one of the city's own.
     standing: Standing,
     /// Its numbers, in the order in which they are tried.
     phones: Vec<PhoneItem>,
     /// Its mailbox.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "email")]
     mailbox: Option<Email>,
     /// Whether it no longer exists.
     dissolved: bool,
@@ -68,6 +68,7 @@ struct BodyAnswer {
 #[derive(Debug, Deserialize, IntoParams)]
 struct BodiesAsked {
     /// Of exactly this area; the city where nothing is said.
+    #[param(value_type = Option<web::shape::Area>)]
     area: Option<String>,
     /// Only of this sort.
     kind: Option<BodyKind>,
@@ -87,8 +88,10 @@ struct BodiesAnswer {
 #[serde(deny_unknown_fields)]
 struct FoundBody {
     /// The key by which files name it.
+    #[schema(min_length = 1)]
     code: String,
     /// The full name.
+    #[schema(min_length = 1)]
     name: String,
     /// The name in lists.
     #[serde(default)]
@@ -100,10 +103,10 @@ struct FoundBody {
     /// Its level; that of its area where nothing is said.
     level: Option<Level>,
     /// Its area.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Area)]
     area: AreaCode,
     /// The body it belongs to.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Id>)]
     parent: Option<Id>,
     /// Whether it is one of the city's own; it is where nothing is said.
     standing: Option<Standing>,
@@ -111,7 +114,7 @@ struct FoundBody {
     #[serde(default)]
     phones: Vec<PhoneItem>,
     /// Its mailbox.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "email")]
     mailbox: Option<Email>,
 }
 
@@ -130,17 +133,17 @@ struct ChangeBody {
     /// Its level.
     level: Option<Level>,
     /// Its area.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Area>)]
     area: Option<AreaCode>,
     /// The body it belongs to.
     #[serde(default, deserialize_with = "sent")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<web::shape::Id>)]
     parent: Option<Option<Id>>,
     /// All its numbers.
     phones: Option<Vec<PhoneItem>>,
     /// Its mailbox.
     #[serde(default, deserialize_with = "sent")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "email")]
     mailbox: Option<Option<Email>>,
 }
 
@@ -149,7 +152,7 @@ struct ChangeBody {
 #[serde(deny_unknown_fields)]
 struct Addressees {
     /// The addressees in the order in which they are told.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<web::shape::Id>)]
     to: Vec<Id>,
 }
 
@@ -167,6 +170,7 @@ pub(super) fn doors() -> Vec<Door> {
             .answers::<BodyItem>(200),
         Door::act(Method::PUT, "/api/organisations/{id}/lines/{line}", EDIT, set_line)
             .says(words::API_LINE)
+            .part::<Line>("line")
             .request::<Addressees>()
             .answers::<BodyItem>(200),
         Door::act(Method::POST, "/api/organisations/{id}/dissolution", EDIT, dissolve)

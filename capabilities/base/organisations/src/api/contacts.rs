@@ -1,7 +1,7 @@
 //! `/api/contacts`: the contact book as a list.
 
 use kernel::{AreaCode, Id};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 use web::{ApiAnswer, Cursor, Door, Here, Listing, Paged, Reply, Trouble};
 
@@ -23,7 +23,7 @@ struct ContactItem {
 #[derive(Debug, Serialize, ToSchema)]
 struct ContactBody {
     /// Which body.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// Its full name.
     name: String,
@@ -32,7 +32,7 @@ struct ContactBody {
     /// What sort of body it is.
     kind: BodyKind,
     /// Its area.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Area)]
     area: AreaCode,
     /// Whether it is one of the city's own.
     standing: Standing,
@@ -44,7 +44,7 @@ struct ContactBody {
 #[derive(Debug, Serialize, ToSchema)]
 struct ContactPostItem {
     /// Which post.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// Its title.
     title: String,
@@ -55,20 +55,24 @@ struct ContactPostItem {
 }
 
 /// What is asked of the contact book.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, IntoParams)]
 #[expect(dead_code, reason = "read through `Listing`; here for the description of the API")]
 struct ContactsQuery {
     /// Words that must all be met: by name, initials, title, body, code or part of a number.
+    #[param(max_length = 100)]
     q: Option<String>,
     /// Only in this area and what lies in it.
+    #[param(value_type = Option<web::shape::Area>)]
     area: Option<String>,
     /// Only bodies of this sort.
-    kind: Option<String>,
+    kind: Option<BodyKind>,
     /// Only posts of this sort.
-    post_kind: Option<String>,
-    /// How many, 500 at the most.
-    limit: Option<usize>,
-    /// Where to go on.
+    post_kind: Option<PostKind>,
+    /// How many; 50 where nothing is said.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u32>,
+    /// Where to go on: `next` of the page before.
+    #[param(pattern = "^[A-Za-z0-9_-]{1,600}$")]
     cursor: Option<String>,
 }
 
@@ -98,7 +102,7 @@ pub fn question(asked: &Listing) -> Result<ContactsAsked, Trouble> {
         area: chosen("area").map(|code| AreaCode::parse(&code).map_err(|_| wrong("area"))).transpose()?,
         body_kind: chosen("kind").map(|word| BodyKind::parse(&word).ok_or_else(|| wrong("kind"))).transpose()?,
         post_kind: chosen("post_kind").map(|word| PostKind::parse(&word).ok_or_else(|| wrong("post_kind"))).transpose()?,
-        behind: asked.cursor()?.map(|cursor| end(&cursor).ok_or_else(|| wrong("cursor"))).transpose()?,
+        behind: asked.behind(end)?,
         limit: asked.limit().min(CONTACTS_MAX) + 1,
     })
 }

@@ -9,7 +9,7 @@ use desk::Fault;
 use places::Places;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Door, Here, Query, Say, Trouble, Uploads};
+use web::{Door, Here, Language, Query, Say, Trouble, Uploads};
 
 use crate::api::changing::IMPORT;
 use crate::import::{Counts, FILE_MIB_MAX, Plan, RowFault};
@@ -80,6 +80,7 @@ pub(super) fn doors(places: &Arc<Places>) -> Vec<Door> {
         .query::<ImportAsked>()
         .answers::<ImportAnswer>(200)
         .answers::<ImportAnswer>(422)
+        .takes(&["multipart/form-data", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"])
         .files(REQUEST_KB_MAX),
     ]
 }
@@ -107,7 +108,12 @@ async fn import(
 pub async fn planned(here: &Here, files: Vec<Vec<u8>>, places: &Places) -> Result<Plan, Trouble> {
     let atlas = places.atlas();
     let areas = atlas.gazetteer.areas().all().iter().map(|area| area.code).collect();
-    let bringing = Bringing { files, lexicon: wording::lexicon(&here.site), reach: here.scope_for(IMPORT), areas: Some(areas) };
+    let bringing = Bringing {
+        files,
+        lexicon: wording::lexicon(&Language::ALL.map(|language| here.site.say(language))),
+        reach: here.scope_for(IMPORT),
+        areas: Some(areas),
+    };
     plan(here.desk(), bringing).await.map_err(trouble)
 }
 

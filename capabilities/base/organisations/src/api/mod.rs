@@ -35,7 +35,7 @@ struct PhoneItem {
     #[serde(rename = "use")]
     usage: PhoneUse,
     /// The number, with ` x802` behind it for an extension.
-    #[schema(value_type = String, example = "0990-0000001")]
+    #[schema(value_type = String, format = "phone", example = "0990-0000001")]
     number: Phone,
 }
 
@@ -43,18 +43,18 @@ struct PhoneItem {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 struct PersonItem {
     /// Which person.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: kernel::Id,
     /// The name; nothing when the details were erased.
     name: Option<String>,
     /// The mobile number.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "phone")]
     mobile: Option<Phone>,
     /// The number at the desk.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "phone")]
     desk_phone: Option<Phone>,
     /// The mail address.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "email")]
     email: Option<Email>,
     /// Whether the details were erased.
     erased: bool,

@@ -17,12 +17,12 @@ use crate::{Email, PersonDetails, Phone, PostKind, import, words};
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PostItem {
     /// Which post.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     id: Id,
     /// The key by which files name it.
     code: String,
     /// Its body.
-    #[schema(value_type = String)]
+    #[schema(value_type = web::shape::Id)]
     body: Id,
     /// What sort of post it is.
     kind: PostKind,
@@ -33,7 +33,7 @@ pub(super) struct PostItem {
     /// Who holds it; nobody while it is vacant.
     holder: Option<PersonItem>,
     /// The posts that stand in, in the order in which they are tried.
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<web::shape::Id>)]
     deputies: Vec<Id>,
     /// Whether it no longer exists.
     abolished: bool,
@@ -48,6 +48,7 @@ pub(super) struct EstablishBody {
     /// The key by which files name it; made of body and title where nothing is said.
     code: Option<String>,
     /// Its title.
+    #[schema(min_length = 1)]
     title: String,
     /// What sort of post it is.
     kind: PostKind,
@@ -66,7 +67,7 @@ struct ChangePost {
     /// Its place among the posts of the body.
     order: Option<u32>,
     /// The posts that stand in, in the order in which they are tried.
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<web::shape::Id>>)]
     deputies: Option<Vec<Id>>,
 }
 
@@ -75,15 +76,16 @@ struct ChangePost {
 #[serde(deny_unknown_fields)]
 struct HolderBody {
     /// The name.
+    #[schema(min_length = 1)]
     name: String,
     /// The mobile number.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "phone")]
     mobile: Option<Phone>,
     /// The number at the desk.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "phone")]
     desk_phone: Option<Phone>,
     /// The mail address.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "email")]
     email: Option<Email>,
 }
 
@@ -92,8 +94,10 @@ struct HolderBody {
 #[serde(deny_unknown_fields)]
 struct ErasureBody {
     /// Why, without naming anybody.
+    #[schema(min_length = 1)]
     why: String,
     /// By which law.
+    #[schema(min_length = 1)]
     law: String,
 }
 
@@ -143,7 +147,7 @@ pub(super) async fn establish(here: Here, Path(id): Path<Id>, Json(new): Json<Es
 /// The place behind all posts of a body.
 pub async fn next_order(here: &Here, body: &Id) -> Result<u32, Trouble> {
     let posts = reads::posts_of(here.db(), &here.scope_for(READ), body).await?;
-    Ok(posts.iter().map(|post| post.order).max().unwrap_or(0) + 1)
+    Ok(posts.iter().map(|post| post.order).max().unwrap_or(0).saturating_add(1))
 }
 
 async fn change(here: Here, Path(id): Path<Id>, Json(change): Json<ChangePost>) -> ApiAnswer<PostItem> {

@@ -9,7 +9,7 @@ pub const FILE_MIB_MAX: usize = 8;
 pub const ROWS_MAX: usize = 20_000;
 /// The most columns of a row.
 pub const COLUMNS_MAX: usize = 64;
-/// The longest cell that is read, in characters; a longer one is cut there and then found too long for its column.
+/// The longest cell of the contact book that is read, in characters; a longer one is cut there and then found too long for its column.
 pub const CELL_CHARS_MAX: usize = 1_000;
 
 /// One sheet of a workbook, or a CSV file.
@@ -58,19 +58,27 @@ pub enum Form {
 /// # Errors
 /// When the file is too large, is not UTF-8, or is a workbook that cannot be read.
 pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, FileFault> {
+    sheets_with(bytes, CELL_CHARS_MAX)
+}
+
+/// The same with cells of up to `chars_max` characters, for files of others than the contact book.
+///
+/// # Errors
+/// As [`sheets`].
+pub fn sheets_with(bytes: &[u8], chars_max: usize) -> Result<Vec<Sheet>, FileFault> {
     if bytes.len() > FILE_MIB_MAX << 20 {
         return Err(FileFault::TooLarge { mib: FILE_MIB_MAX });
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return workbook::sheets(bytes);
+        return workbook::sheets(bytes, chars_max);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(FileFault::OldWorkbook);
     }
-    csv_rows(bytes).map(|rows| vec![Sheet { name: String::new(), rows }])
+    csv_rows(bytes, chars_max).map(|rows| vec![Sheet { name: String::new(), rows }])
 }
 
-fn csv_rows(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
+fn csv_rows(bytes: &[u8], chars_max: usize) -> Result<Vec<Row>, FileFault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|e| FileFault::NotUtf8 { line: line_at(bytes, e.valid_up_to()) })?;
     if let Some(at) = text.find('\0') {
@@ -82,7 +90,7 @@ fn csv_rows(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
     for record in reader.records() {
         let record = record.map_err(|_| FileFault::NotUtf8 { line: rows.len() + 1 })?;
         let number = record.position().map_or(0, csv::Position::line);
-        let cells = record.iter().map(|cell| Cell { text: cut(unquoted(cell)), form: Form::Text });
+        let cells = record.iter().map(|cell| Cell { text: cut(unquoted(cell), chars_max), form: Form::Text });
         push_row(&mut rows, u32::try_from(number).unwrap_or(u32::MAX), cells.collect())?;
     }
     Ok(rows)
@@ -105,9 +113,9 @@ pub(super) fn push_row(rows: &mut Vec<Row>, number: u32, mut cells: Vec<Cell>) -
     Ok(())
 }
 
-/// The first [`CELL_CHARS_MAX`] characters, and one more where there is more.
-pub(super) fn cut(text: &str) -> String {
-    text.chars().take(CELL_CHARS_MAX + 1).collect()
+/// The first `chars_max` characters, and one more where there is more.
+pub(super) fn cut(text: &str, chars_max: usize) -> String {
+    text.chars().take(chars_max + 1).collect()
 }
 
 /// What people write so that a spreadsheet keeps a number as text: `="0421"` and `'0421` are 0421.

@@ -19,7 +19,7 @@ mod workbook;
 
 pub use cells::Said;
 pub use fault::{FileFault, RowFault, SAID_CHARS_MAX, Why};
-pub use file::{CELL_CHARS_MAX, COLUMNS_MAX, Cell, FILE_MIB_MAX, Form, ROWS_MAX, Row, Sheet, sheets};
+pub use file::{CELL_CHARS_MAX, COLUMNS_MAX, Cell, FILE_MIB_MAX, Form, ROWS_MAX, Row, Sheet, sheets, sheets_with};
 pub use lexicon::{Lexicon, Topic};
 pub use lines::{At, BodyLine, Lines, PostLine, ReportingLine, lines};
 pub use plan::{ACTS_MAX, Count, Counts, Plan, Step, plan};

@@ -15,14 +15,14 @@ const PARTS_MAX: usize = 500;
 const SHEETS_MAX: usize = 20;
 
 /// The sheets of a workbook.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, FileFault> {
+pub(super) fn sheets(bytes: &[u8], chars_max: usize) -> Result<Vec<Sheet>, FileFault> {
     check_unpacked_size(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileFault::BrokenWorkbook)?;
     let names: Vec<String> = book.sheet_names().into_iter().take(SHEETS_MAX).collect();
     let mut left = ROWS_MAX;
     let mut sheets = Vec::with_capacity(names.len());
     for name in names {
-        let rows = rows(&mut book, &name, left)?;
+        let rows = rows(&mut book, &name, (left, chars_max))?;
         left -= rows.len();
         sheets.push(Sheet { name, rows });
     }
@@ -44,7 +44,7 @@ fn check_unpacked_size(bytes: &[u8]) -> Result<(), FileFault> {
     Ok(())
 }
 
-fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, rows_max: usize) -> Result<Vec<Row>, FileFault> {
+fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, (rows_max, chars_max): (usize, usize)) -> Result<Vec<Row>, FileFault> {
     // A chart sheet has no cells and is passed over.
     let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(Vec::new()) };
     let mut rows = Vec::new();
@@ -55,7 +55,7 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, rows_max: usize) -> Result<V
             let (number, done) = std::mem::replace(&mut open, (row, Vec::new()));
             push_row(&mut rows, number.saturating_add(1), done)?;
         }
-        let cell = read(cell.get_value());
+        let cell = read(cell.get_value(), chars_max);
         let column = column as usize;
         if cell.text.is_empty() {
             continue;
@@ -75,11 +75,11 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, rows_max: usize) -> Result<V
     Ok(rows)
 }
 
-fn read(value: &DataRef<'_>) -> Cell {
+fn read(value: &DataRef<'_>, chars_max: usize) -> Cell {
     let cell = |text: String, form| Cell { text, form };
     match value {
-        DataRef::String(text) => cell(cut(text.trim()), Form::Text),
-        DataRef::SharedString(text) => cell(cut(text.trim()), Form::Text),
+        DataRef::String(text) => cell(cut(text.trim(), chars_max), Form::Text),
+        DataRef::SharedString(text) => cell(cut(text.trim(), chars_max), Form::Text),
         DataRef::Int(number) => cell(number.to_string(), Form::Number),
         // Codes and telephone numbers that a spreadsheet took for numbers are whole; `{:.0}` never writes an exponent.
         DataRef::Float(number) if number.fract() == 0.0 && number.abs() < 1e18 => cell(format!("{number:.0}"), Form::Number),
@@ -87,9 +87,18 @@ fn read(value: &DataRef<'_>) -> Cell {
         DataRef::Bool(yes) => cell(yes.to_string(), Form::Text),
         DataRef::Error(error) => cell(error.to_string(), Form::Fault),
         DataRef::Empty => Cell::default(),
-        DataRef::DateTime(date) => cell(date.to_string(), Form::Date),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell(cut(text), Form::Date),
+        DataRef::DateTime(date) => cell(written(date), Form::Date),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell(cut(text, chars_max), Form::Date),
     }
+}
+
+/// A date as it is read aloud, `2026-07-21 03:12:00`: a spreadsheet keeps it as days since 1900, to the nearest second at best.
+fn written(date: &calamine::ExcelDateTime) -> String {
+    if !date.is_datetime() {
+        return date.to_string();
+    }
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
 }
 
 #[cfg(test)]
@@ -124,20 +133,20 @@ mod tests {
             sheet.write(3, 1, 10_000_000_001_i64).unwrap();
             sheet.write_with_format(3, 2, 45_000, &date).unwrap();
         });
-        let sheets = sheets(&bytes).unwrap();
+        let sheets = sheets(&bytes, 100).unwrap();
         let rows = &sheets[0].rows;
         assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 4]);
         assert_eq!(rows[0].cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["code", "", "mobile"]);
         assert_eq!(rows[1].cells[0], Cell { text: "a".into(), form: Form::Text });
         assert_eq!(rows[1].cells[1], Cell { text: "10000000001".into(), form: Form::Number });
-        assert_eq!(rows[1].cells[2].form, Form::Date);
+        assert_eq!(rows[1].cells[2], Cell { text: "2023-03-15 00:00:00".into(), form: Form::Date });
     }
 
     #[test]
     fn a_file_that_unpacks_to_too_much_is_refused_before_it_is_read() {
         let bomb = zipped(&[("xl/worksheets/sheet1.xml", &vec![b' '; (UNPACKED_MIB_MAX << 20) + 1])]);
         assert!(bomb.len() < 1 << 20, "{}", bomb.len());
-        assert_eq!(sheets(&bomb), Err(FileFault::TooLarge { mib: UNPACKED_MIB_MAX }));
+        assert_eq!(sheets(&bomb, 100), Err(FileFault::TooLarge { mib: UNPACKED_MIB_MAX }));
     }
 
     #[test]
@@ -146,16 +155,16 @@ mod tests {
             sheet.write(0, 0, "code").unwrap();
             sheet.write(1_048_575, 0, "last").unwrap();
         });
-        assert_eq!(sheets(&bytes).unwrap()[0].rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 1_048_576]);
+        assert_eq!(sheets(&bytes, 100).unwrap()[0].rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 1_048_576]);
         let wide = book(|sheet| {
             sheet.write(0, 16_383, "far").unwrap();
         });
-        assert_eq!(sheets(&wide), Err(FileFault::TooManyColumns { max: COLUMNS_MAX }));
+        assert_eq!(sheets(&wide, 100), Err(FileFault::TooManyColumns { max: COLUMNS_MAX }));
     }
 
     #[test]
     fn a_workbook_that_is_none_is_refused() {
-        assert_eq!(sheets(b"PK\x03\x04 nonsense"), Err(FileFault::BrokenWorkbook));
-        assert_eq!(sheets(&zipped(&[("readme.txt", b"no workbook")])), Err(FileFault::BrokenWorkbook));
+        assert_eq!(sheets(b"PK\x03\x04 nonsense", 100), Err(FileFault::BrokenWorkbook));
+        assert_eq!(sheets(&zipped(&[("readme.txt", b"no workbook")]), 100), Err(FileFault::BrokenWorkbook));
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
+use desk::TakenOut;
 use kernel::{AreaCode, AreaLevel};
 use places::Places;
 use web::{Answer, Cell, Door, Entry, Field, Finder, Form, Here, Listing, Markup, Say, Section, Sheet, Soon, Table, Trouble};
@@ -95,6 +96,8 @@ async fn browse(here: Here, asked: Listing, places: Arc<Places>) -> Answer {
         return here.page(sheet, &page);
     }
     let ContactsPage { groups, pager, .. } = page;
+    let rows = groups.iter().map(|group| group.posts.len().max(1) as u64).sum();
+    here.take_out(TakenOut { rows, marking: "internal".to_owned(), ..TakenOut::default() }).await?;
     here.page(sheet.paper(), &PaperPage { say, groups, pager, at: say.full(say.now) })
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::StatusCode;
 use places::Places;
-use web::{Answer, Cell, Door, Field, Form, Here, Say, Section, Sheet, Table, Uploads, Word};
+use web::{Answer, Door, Field, Form, Here, Say, Section, Sheet, Table, Uploads, Word};
 
 use crate::api::changing::IMPORT;
 use crate::api::{FAULTS_MAX, REQUEST_KB_MAX, done, planned};
@@ -134,8 +134,7 @@ async fn template(here: Here, web::Path(sheet): web::Path<String>) -> Answer {
     let asked = SHEETS.into_iter().find(|(name, _, _)| sheet.strip_suffix(".xlsx") == Some(*name));
     let (_, title, columns) = asked.ok_or(web::Trouble::NotFound)?;
     let columns = columns.iter().map(|column| column.said(&here.say)).collect::<Vec<_>>();
-    let rows = vec![vec![Cell::Text(String::new()); columns.len()]];
-    Table { title: here.say.word(title).into_owned(), columns, rows }.file(&here).await
+    Table { title: here.say.word(title).into_owned(), columns, rows: Vec::new() }.empty_form(&here).await
 }
 
 fn outcome(say: &Say, plan: &Plan) -> Outcome {

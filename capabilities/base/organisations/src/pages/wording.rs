@@ -2,13 +2,13 @@
 
 use askama::Template;
 use kernel::Reason as _;
-use web::{Language, Markup, Say, Site, Word};
+use web::{Markup, Say, Word};
 
 use crate::import::{Lexicon, Topic, Why};
 use crate::{BodyKind, Column, Level, Line, Phone, PhoneUse, PostKind, Standing, words};
 
-/// What divides other spellings of a head.
-const OTHERS: char = ';';
+/// What divides other spellings of a head: the comma of Chinese lists as well.
+const OTHERS: [char; 2] = [';', '\u{3001}'];
 
 /// A word of a closed list as people say it.
 pub trait Worded: Copy {
@@ -56,19 +56,18 @@ pub fn choices<T: Worded>(say: &Say, all: &[T], any: Option<Word>) -> Vec<(Strin
     first.into_iter().chain(all.iter().map(|one| (one.slug().to_owned(), one.said(say)))).collect()
 }
 
-/// What files may be filled in with: the program's own words, and those of every language that the pages speak.
-pub fn lexicon(site: &Site) -> Lexicon {
+/// What files may be filled in with: the program's own words, and those of every language of `says`.
+#[must_use]
+pub fn lexicon(says: &[Say]) -> Lexicon {
     let mut lexicon = Lexicon::plain();
-    for language in Language::ALL {
-        let say = site.say(language);
+    for say in says {
         for topic in Topic::ALL {
             for word in topic.words() {
                 lexicon.learn(topic, &say.key(&key(keys_of(topic), word), &[]), word);
             }
         }
     }
-    for language in Language::ALL {
-        let say = site.say(language);
+    for say in says {
         for word in Topic::Column.words() {
             let others = say.key(&format!("{}-also", key(keys_of(Topic::Column), word)), &[]);
             others.split(OTHERS).for_each(|other| lexicon.learn(Topic::Column, other, word));

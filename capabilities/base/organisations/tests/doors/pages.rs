@@ -4,13 +4,13 @@ use organisations::import::{Lexicon, lines, sheets};
 use testkit::engines;
 use web::Language;
 
-use super::frame::Frame;
+use super::frame::{with_book, without_book};
 use super::town::{BODIES, LINES, POSTS, body, post};
 
 #[tokio::test]
 async fn the_contact_book_shows_whom_to_call_and_how() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = with_book(engine).await;
         let page = frame.get("/contacts?q=zb").await;
         page.shows(&["演示市政府总值班室", "tel:09900000002", "演示·李一", "tel:+8610000000003", "空缺", "name=\"post_kind\""]);
         frame.get("/contacts?q=fire").await.shows(&["0990-0000004 转 119", "tel:09900000004,119"]);
@@ -25,16 +25,16 @@ async fn the_contact_book_shows_whom_to_call_and_how() {
 #[tokio::test]
 async fn what_was_taken_out_can_be_taken_in_again() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = with_book(engine).await;
         let file = frame.file("/contacts.xlsx").await;
-        let done = frame.upload("/api/organisations/import", &[&file], &[]).await.json(200);
+        let done = frame.upload("/api/organisations/import", &[], ("files", &[&file])).await.with(200).json();
         assert_eq!((&done["counts"]["posts"]["same"], &done["counts"]["people"]["same"]), (&9.into(), &8.into()));
         assert_eq!((&done["counts"]["posts"]["changed"], &done["counts"]["people"]["changed"]), (&0.into(), &0.into()));
         for sheet in ["bodies", "posts", "reporting"] {
             let file = frame.file(&format!("/organisations/import/{sheet}.xlsx")).await;
             let lexicon = Lexicon::plain();
             assert!(lines(&sheets(&file).unwrap(), &lexicon).is_err(), "heads in Chinese are not the program's own words");
-            let told = frame.upload("/api/organisations/import", &[&file], &[]).await.json(200);
+            let told = frame.upload("/api/organisations/import", &[], ("files", &[&file])).await.with(200).json();
             assert_eq!((&told["passed_over"], &told["unread_columns"]), (&serde_json::json!([]), &serde_json::json!([])));
         }
         assert_eq!(frame.get("/organisations/import/none.xlsx").await.status, 404);
@@ -44,7 +44,7 @@ async fn what_was_taken_out_can_be_taken_in_again() {
 #[tokio::test]
 async fn the_tree_shows_bodies_areas_below_and_who_is_outside() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (_town, frame) = with_book(engine).await;
         frame.get("/organisations").await.shows(&["演示市人民政府", "市外单位", "演示省政府总值班室", "东区", "area=990102"]);
         frame.get("/organisations?area=990102").await.shows(&["东区政府值班室", "小山镇"]);
         assert_eq!(frame.get("/organisations?area=990999").await.status, 404);
@@ -57,8 +57,8 @@ async fn the_tree_shows_bodies_areas_below_and_who_is_outside() {
 #[tokio::test]
 async fn a_body_shows_its_posts_its_lines_and_who_reports_to_it() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
-        let room = body(&frame.town, "room").await;
+        let (town, frame) = with_book(engine).await;
+        let room = body(&town, "room").await;
         let page = frame.get(&format!("/organisations/{room}")).await;
         page.shows(&[
             "主班",
@@ -78,7 +78,7 @@ async fn a_body_shows_its_posts_its_lines_and_who_reports_to_it() {
 #[tokio::test]
 async fn a_body_is_entered_and_changed_by_form_and_nothing_typed_is_lost() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
+        let (town, frame) = with_book(engine).await;
         frame.get("/organisations/new?area=990102").await.shows(&["name=\"code\"", "990102"]);
         let mut fields = vec![
             ("code", "east.water"),
@@ -107,7 +107,7 @@ async fn a_body_is_entered_and_changed_by_form_and_nothing_typed_is_lost() {
         stale.holds(&["单位名称已于 03:12 被更改", "东区水务水利局"]);
         assert_eq!(frame.form_as("990103", &made, &change("9", "名")).await.status, 403);
         assert_eq!(frame.form_as("990102", &format!("{made}/dissolution"), &[]).await.led_to(), "/organisations?area=990102");
-        let used = body(&frame.town, "room").await;
+        let used = body(&town, "room").await;
         let refused = frame.form_as(testkit::TOWN, &format!("/organisations/{used}/dissolution"), &[]).await;
         assert_eq!(refused.status, 409);
         refused.holds(&["还不能撤销：有 3 个岗位"]);
@@ -117,8 +117,8 @@ async fn a_body_is_entered_and_changed_by_form_and_nothing_typed_is_lost() {
 #[tokio::test]
 async fn a_post_is_filled_by_form() {
     for engine in engines() {
-        let frame = Frame::new(engine).await;
-        let room = body(&frame.town, "room").await;
+        let (town, frame) = with_book(engine).await;
+        let room = body(&town, "room").await;
         frame.get(&format!("/organisations/{room}/posts/new")).await.shows(&["name=\"title\"", "value=\"4\""]);
         let new = [("title", "值班长"), ("kind", "shift_chief"), ("order", "4")];
         let path = frame.form_as(testkit::TOWN, &format!("/organisations/{room}/posts"), &new).await.led_to();
@@ -139,7 +139,7 @@ async fn a_post_is_filled_by_form() {
         frame.form_as(testkit::TOWN, &path, &filled[..3]).await.led_to();
         frame.get(&format!("/organisations/{room}")).await.shows(&["值班长", "空缺"]);
         frame.form_as(testkit::TOWN, &format!("{path}/abolition"), &[]).await.led_to();
-        let deputy = post(&frame.town, "room", "副班").await;
+        let deputy = post(&town, "room", "副班").await;
         let erasure = format!("/posts/{deputy}/erasure");
         assert_eq!(frame.form_as(testkit::TOWN, &erasure, &[("why", ""), ("law", "")]).await.status, 422);
         frame.form_as(testkit::TOWN, &erasure, &[("why", "本人申请"), ("law", "第八十五条")]).await.led_to();
@@ -150,15 +150,18 @@ async fn a_post_is_filled_by_form() {
 #[tokio::test]
 async fn files_are_checked_on_a_page_row_by_row() {
     for engine in engines() {
-        let frame = Frame::empty(engine).await;
+        let (_town, frame) = without_book(engine).await;
         frame.get("/organisations/import").await.shows(&["type=\"file\"", "先检查"]);
         let files = [BODIES.as_bytes(), POSTS.as_bytes(), LINES.as_bytes()];
-        let none = frame.upload("/organisations/import", &[], &[("do", "check")]).await;
+        let none = frame.upload("/organisations/import", &[("do", "check")], ("files", &[])).await;
         assert_eq!(none.status, 422);
-        frame.upload("/organisations/import", &files, &[("do", "check")]).await.shows(&["检查完毕", "<td class=\"num\">8</td>"]);
+        frame
+            .upload("/organisations/import", &[("do", "check")], ("files", &files))
+            .await
+            .shows(&["检查完毕", "<td class=\"num\">8</td>"]);
         frame.get("/contacts").await.shows(&["没有查到"]);
         let faulty = "编码,单位名称,类别,区划代码,归属\na,甲,部门,990100,本市\nb,乙,部委,9901,\n";
-        let wrong = frame.upload("/organisations/import", &[faulty.as_bytes()], &[("do", "import")]).await;
+        let wrong = frame.upload("/organisations/import", &[("do", "import")], ("files", &[faulty.as_bytes()])).await;
         assert_eq!(wrong.status, 422);
         wrong.holds(&[
             "发现 2 处问题",
@@ -168,10 +171,10 @@ async fn files_are_checked_on_a_page_row_by_row() {
             "不是区划代码",
             "<th scope=\"row\" class=\"num\">3</th>",
         ]);
-        frame.upload("/organisations/import", &files, &[("do", "import")]).await.shows(&["已导入"]);
-        frame.upload("/organisations/import", &files, &[("do", "import")]).await.shows(&["完全一致"]);
+        frame.upload("/organisations/import", &[("do", "import")], ("files", &files)).await.shows(&["已导入"]);
+        frame.upload("/organisations/import", &[("do", "import")], ("files", &files)).await.shows(&["完全一致"]);
         frame.get("/contacts?q=yszy").await.shows(&["演示·张一"]);
-        let bomb = frame.upload("/organisations/import", &[b"PK\x03\x04 no workbook"], &[("do", "check")]).await;
+        let bomb = frame.upload("/organisations/import", &[("do", "check")], ("files", &[b"PK\x03\x04 no workbook"])).await;
         assert_eq!(bomb.status, 422);
         bomb.holds(&["打不开"]);
     }
@@ -179,7 +182,7 @@ async fn files_are_checked_on_a_page_row_by_row() {
 
 #[tokio::test]
 async fn every_word_of_the_closed_lists_and_every_sentence_is_there_in_both_languages() {
-    let frame = Frame::empty(engines()[0]).await;
+    let (_town, frame) = without_book(engines()[0]).await;
     for language in Language::ALL {
         let say = frame.site.say(language);
         for key in organisations::keys() {

@@ -1,0 +1,4 @@
+//! Backups as somebody brings them.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| watchfire_fuzz::archive(bytes));

@@ -1,0 +1,4 @@
+//! Headers at the doors.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| watchfire_fuzz::header_door(bytes));
