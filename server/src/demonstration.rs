@@ -35,9 +35,17 @@ impl Demonstration {
     /// # Errors
     /// A sentence when the machine's temporary folder cannot be written.
     pub async fn open() -> Result<Self, Stop> {
+        Self::on(None).await
+    }
+
+    /// The same on a PostgreSQL database, where one is named.
+    ///
+    /// # Errors
+    /// As [`Demonstration::open`], and when the database is not there or not empty.
+    pub async fn on(database: Option<String>) -> Result<Self, Stop> {
         let name = format!("watchfire-{}", &Chance::machine().secret()[..16]);
         let folder = Folder(std::env::temp_dir().join(name));
-        let place = Where { data: folder.0.clone(), database: None };
+        let place = Where { data: folder.0.clone(), database };
         let city = cities::find(&cities::default_name()?)?;
         let clock = Clock::hand(machine_now());
         let made = make(&place, Making { city, world: WorldName::Exercise, clock, tls_names: None }).await?;

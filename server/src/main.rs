@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Creates allocate much and die young; this allocator keeps them cheap and gives memory back.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     server::cli::run()
 }

@@ -11,7 +11,7 @@ use organisations::CityFiles;
 use places::Places;
 use rules::Rules;
 use smtp::Smtp;
-use web::{Door, Finder, Texts};
+use web::{Door, Finder, Language, Texts};
 use webhook::Webhook;
 
 use crate::cities::CityFolder;
@@ -67,6 +67,7 @@ pub struct Rooms {
     places: Arc<Places>,
     rules: Arc<Rules>,
     gate: Arc<Gatekeeper>,
+    policies: Arc<Policies>,
 }
 
 impl Rooms {
@@ -75,8 +76,11 @@ impl Rooms {
     /// # Errors
     /// A fault when something in force cannot be read.
     pub async fn open(desk: &Desk, secure: bool) -> Result<Self, Fault> {
-        let gate = Gatekeeper::new(desk.clone(), Arc::new(Policies::shipped()?), secure);
-        Ok(Self { places: Places::load(desk).await?, rules: Rules::load(desk).await?, gate: Arc::new(gate) })
+        let places = Places::load(desk).await?;
+        let language = Language::parse(&places.atlas().profile.language).unwrap_or(Language::En);
+        let policies = Arc::new(Policies::shipped()?);
+        let gate = Gatekeeper::new(desk.clone(), policies.clone(), secure).with_words(texts()?, language);
+        Ok(Self { places, rules: Rules::load(desk).await?, gate: Arc::new(gate), policies })
     }
 
     /// The doors of all capabilities.
@@ -86,23 +90,34 @@ impl Rooms {
         doors.extend(organisations::doors(&self.places));
         doors.extend(rules::doors(&self.rules));
         doors.extend(accounts::doors(&self.gate, &self.places));
-        doors.extend(incidents::doors(&Arc::new(incidents::Office { places: self.places.clone() })));
+        let office = incidents::Office { places: self.places.clone(), rules: self.rules.clone() };
+        doors.extend(incidents::doors(&Arc::new(office)));
         doors.extend(reports::doors(&self.places, &self.rules));
         // new doors stand here
-        doors.extend(boards::doors(&Arc::new(Boards { rules: self.rules.clone(), places: self.places.clone() })));
+        doors.extend(boards::doors(&self.boards()));
         doors
+    }
+
+    fn boards(&self) -> Arc<Boards> {
+        Arc::new(Boards { rules: self.rules.clone(), places: self.places.clone() })
     }
 
     /// What the command bar asks besides the doors and the search.
     #[must_use]
     pub fn finders(&self) -> Vec<Arc<dyn Finder>> {
-        vec![self.places.clone(), organisations::finder()]
+        vec![boards::finder(&self.boards()), self.places.clone(), organisations::finder()]
     }
 
     /// The keeper of the doors.
     #[must_use]
     pub fn gate(&self) -> Arc<Gatekeeper> {
         self.gate.clone()
+    }
+
+    /// What answers the keeper.
+    #[must_use]
+    pub fn policies(&self) -> &Policies {
+        &self.policies
     }
 
     /// The city as it is in force.

@@ -6,25 +6,32 @@ use desk::{Because, Envelope, SignedHead, Verdict};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use web::{Answer, ApiAnswer, Door, Here, Json, Paged, Path, Query, Reply, Say, Section, Sheet};
+use web::{Answer, ApiAnswer, Door, Here, Json, NotACursor, Paged, Path, Query, Reply, Say, Section, Sheet, Trouble};
 
 use crate::queue::last_facts;
 use crate::words;
 
 /// How many facts a page shows.
 const FACTS_SHOWN: i64 = 100;
+/// How many characters of an id a page shows: its last ones, in which ids of one moment differ.
+const ID_SHOWN: usize = 8;
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 struct Asked {
     /// Facts before this position.
+    #[param(minimum = 1)]
     before: Option<i64>,
+    /// Where to go on: `next` of the page before.
+    #[param(minimum = 1)]
+    cursor: Option<i64>,
 }
 
 /// A fact of the journal, without its body: words of the field are shown on the pages of their capabilities.
 #[derive(Debug, Serialize, ToSchema)]
 struct FactOut {
     position: i64,
+    #[schema(value_type = web::shape::Time)]
     at: String,
     stream: String,
     version: i64,
@@ -43,6 +50,7 @@ struct HeadOut {
     world: String,
     position: i64,
     hash: String,
+    #[schema(value_type = web::shape::Time)]
     at: String,
     signature: String,
     public_key: String,
@@ -55,8 +63,10 @@ struct HeadOut {
 #[serde(deny_unknown_fields)]
 struct ErasureIn {
     /// Why, in words that name nobody.
+    #[schema(min_length = 1)]
     why: String,
     /// By which law or rule.
+    #[schema(min_length = 1)]
     law: String,
 }
 
@@ -76,6 +86,18 @@ struct JournalPage<'a> {
     head: &'a SignedHead,
     facts: &'a [Envelope],
     before: Option<i64>,
+}
+
+impl JournalPage<'_> {
+    /// `incident/…1ab1504`: an id as a page shows it; the whole of it stands in the title.
+    fn short(&self, name: &str) -> String {
+        match name.split_once('/') {
+            Some((kind, id)) if id.len() > ID_SHOWN => {
+                format!("{kind}/…{}", id.get(id.len() - ID_SHOWN..).unwrap_or(id))
+            }
+            _ => name.to_owned(),
+        }
+    }
 }
 
 pub(crate) fn doors() -> Vec<Door> {
@@ -105,7 +127,11 @@ async fn page(here: Here, Query(asked): Query<Asked>) -> Answer {
 }
 
 async fn facts(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<FactOut>> {
-    let found = last_facts(&here, &here.scope(), asked.before.unwrap_or(i64::MAX), FACTS_SHOWN).await?;
+    let before = asked.cursor.or(asked.before).unwrap_or(i64::MAX);
+    if before < 1 {
+        return Err(Trouble::refused(NotACursor));
+    }
+    let found = last_facts(&here, &here.scope(), before, FACTS_SHOWN).await?;
     let next = found.last().map(|fact| fact.position.to_string());
     let zone = here.desk().zone();
     let items = found.into_iter().map(|fact| FactOut {

@@ -14,7 +14,7 @@ use crate::next::{Number, number};
 use crate::{Boards, words};
 
 /// How many waiting things a page of the queue shows.
-const WAITING_MAX: i64 = 60;
+pub(crate) const WAITING_MAX: i64 = 60;
 /// How many of them stand above the queue with the number to ring.
 const TOP: usize = 3;
 /// How many open incidents stand beside the queue.
@@ -55,6 +55,13 @@ pub(crate) struct OpenIncident {
 struct QueuePage<'a> {
     say: &'a Say,
     queue: &'a Queue,
+}
+
+/// The buttons beside the heading.
+#[derive(Template)]
+#[template(path = "queue_beside.html")]
+struct QueueBeside<'a> {
+    say: &'a Say,
     may_report: bool,
 }
 
@@ -79,9 +86,9 @@ pub(crate) fn doors(boards: &Arc<Boards>) -> Vec<Door> {
 
 async fn show(here: Here, boards: Arc<Boards>) -> Answer {
     let queue = Queue::read(&here, &boards, &here.scope_for("incidents.read"), WAITING_MAX).await?;
-    let may_report = here.may("incidents.report", None, None);
-    let sheet = Sheet::titled(here.say.word(words::QUEUE_TITLE)).section(Section::Duty);
-    here.page(sheet, &QueuePage { say: &here.say, queue: &queue, may_report })
+    let beside = QueueBeside { say: &here.say, may_report: here.may("incidents.report", None, None) };
+    let sheet = Sheet::titled(here.say.word(words::QUEUE_TITLE)).section(Section::Duty).beside(&beside);
+    here.page(sheet, &QueuePage { say: &here.say, queue: &queue })
 }
 
 async fn fragment(here: Here, boards: Arc<Boards>) -> Answer {
@@ -136,7 +143,8 @@ impl Waiting {
         let (lines, rules) = known;
         let by_id: HashMap<&Id, &incidents::reads::Line> = lines.iter().map(|line| (&line.id, line)).collect();
         let line = due.case.as_ref().and_then(|case| by_id.get(case).copied());
-        let anchor = if due.kind == "tell" { "inside" } else { "up" };
+        // Where the next step is done: the leader sheet, or the reports with their receipts and instructions.
+        let anchor = if due.kind == "tell" { "sheet" } else { "reports" };
         Self {
             label: match due.kind.as_str() {
                 "tell" => say.one(words::QUEUE_TELL, "who", label(say, &due.label)),
@@ -171,10 +179,15 @@ pub(crate) fn label(say: &Say, label: &str) -> String {
     }
 }
 
+/// What kind of incident it is, in the reader's language; nothing while that is not known.
+pub(crate) fn class(say: &Say, line: &incidents::reads::Line, rules: &InForce) -> Option<String> {
+    let class = line.class.as_deref().and_then(|code| rules.classes().nearest(code));
+    class.map(|class| class.name.say(say.language.code()).to_owned())
+}
+
 /// Class, place and words in one line.
 pub(crate) fn about(say: &Say, line: &incidents::reads::Line, rules: &InForce) -> String {
-    let class =
-        line.class.as_deref().and_then(|code| rules.classes().nearest(code)).map(|c| c.name.say(say.language.code()).to_owned());
+    let class = class(say, line, rules);
     let words = line.summary.as_deref().map(|s| s.chars().take(WORDS_SHOWN).collect::<String>());
     let parts = [class, line.place.clone(), words];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();

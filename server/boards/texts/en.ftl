@@ -20,6 +20,7 @@ boards-wall-no-map = This city has no boundary data, so there is no map
 boards-journal-title = Journal
 boards-journal-head = Head
 boards-journal-head-hint = Keep this line: with it, journal verify --head proves later that the journal was not cut or rewritten.
+boards-journal-facts = Facts as recorded, newest first
 boards-journal-position = Position
 boards-journal-hash = Hash
 boards-journal-signature = Signature
@@ -31,6 +32,7 @@ boards-journal-cause = Cause
 boards-journal-empty = Nothing is on record within what you may see
 boards-journal-older = Earlier
 
+boards-api-waiting = What waits for somebody
 boards-api-map = Incidents on the map
 boards-api-journal = The journal
 boards-api-head = The signed head of the journal

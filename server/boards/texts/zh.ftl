@@ -20,6 +20,7 @@ boards-wall-no-map = 本市没有边界数据，无法显示地图
 boards-journal-title = 底账
 boards-journal-head = 链首
 boards-journal-head-hint = 抄下这一行，日后可用 journal verify --head 证明底账没有被截短或改写。
+boards-journal-facts = 录入的事实，新的在前
 boards-journal-position = 序号
 boards-journal-hash = 散列
 boards-journal-signature = 签名
@@ -31,6 +32,7 @@ boards-journal-cause = 缘由
 boards-journal-empty = 在您的权限范围内还没有记录
 boards-journal-older = 更早
 
+boards-api-waiting = 值班待办
 boards-api-map = 地图上的事件
 boards-api-journal = 底账
 boards-api-head = 链首（已签名）

@@ -149,14 +149,8 @@ fn share(sorted: &[f64], share: f64) -> f64 {
 
 fn read(calls: &Calls) -> Result<Vec<Value>, Stop> {
     let wrong = |what: String| Stop::File { file: calls.file.display().to_string(), what };
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(calls.mapping.heading)
-        .flexible(true)
-        .from_path(&calls.file)
-        .map_err(|e| wrong(e.to_string()))?;
-    let rows = reader.records().collect::<Result<Vec<_>, _>>().map_err(|e| wrong(e.to_string()))?;
-    let middle = calls.mapping.point.map(|columns| middle(&rows, columns));
-    Ok(rows.iter().map(|row| calls.body(row, middle)).collect())
+    let log = std::fs::File::open(&calls.file).map_err(|e| wrong(e.to_string()))?;
+    calls.bodies(log).map_err(wrong)
 }
 
 fn point(row: &csv::StringRecord, (lat, lon): (usize, usize)) -> Option<(f64, f64)> {
@@ -170,6 +164,17 @@ fn middle(rows: &[csv::StringRecord], columns: (usize, usize)) -> (f64, f64) {
 }
 
 impl Calls {
+    /// What each row of a log says at the door.
+    ///
+    /// # Errors
+    /// Where the log is no CSV.
+    pub fn bodies(&self, log: impl std::io::Read) -> Result<Vec<Value>, String> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(self.mapping.heading).flexible(true).from_reader(log);
+        let rows = reader.records().collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
+        let middle = self.mapping.point.map(|columns| middle(&rows, columns));
+        Ok(rows.iter().map(|row| self.body(row, middle)).collect())
+    }
+
     fn body(&self, row: &csv::StringRecord, middle: Option<(f64, f64)>) -> Value {
         let mapping = &self.mapping;
         let words = row.get(mapping.words).unwrap_or_default().trim();

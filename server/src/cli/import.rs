@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use ::incidents::facts::Setting;
+use ::incidents::import as calls;
 use clap::{Args, ValueEnum};
 use kernel::{Scope, Zone};
-use organisations::import::{Count, Lexicon, Plan, RowFault};
+use organisations::import::{Count, Plan, RowFault};
 use organisations::{Bringing, NotTaken};
 use places::{CityTexts, Places};
+use rules::Rules;
 use web::{Language, Say};
 
 use super::out;
@@ -41,7 +44,7 @@ const EXAMPLES: &str = "\
 Examples:
   watchfire import --data /var/lib/watchfire organisations contacts.xlsx --dry-run
   watchfire import --data /var/lib/watchfire organisations organisations.csv posts.csv reporting-lines.csv
-  watchfire import --data /var/lib/watchfire incidents calls.csv --dry-run
+  watchfire import --data /var/lib/watchfire incidents calls.xlsx --dry-run
   watchfire import --data /var/lib/watchfire city ./cities/CITY";
 
 /// What is taken in.
@@ -49,7 +52,8 @@ Examples:
 enum Kind {
     /// The contact book from CSV or XLSX: bodies, posts, the people in them, and who reports to whom
     Organisations,
-    /// Calls from CSV: summary, and where known class, place, area, lat, lon, datum, occurred_at, known_at, received_at, caller, basis
+    /// Calls from CSV or XLSX, a row a call: summary, and where known number, received_at, occurred_at, known_at, class, area, district,
+    /// place, lat, lon, datum, caller, basis, marking, standing, and figures by item; heads may be in any language of the pages
     Incidents,
     /// The city's own data from a folder with a city.toml: areas and outlines
     City,
@@ -69,9 +73,10 @@ impl Import {
 async fn organisations(house: &House, files: &[PathBuf], dry_run: bool) -> Result<(), Stop> {
     let desk = &house.desk;
     let atlas = Places::load(desk).await?.atlas();
+    let says = says(house)?;
     let bringing = Bringing {
         files: files.iter().map(|file| read(file)).collect::<Result<_, _>>()?,
-        lexicon: Lexicon::plain(),
+        lexicon: organisations::lexicon(&says),
         reach: Scope::whole(desk.city()),
         areas: Some(atlas.gazetteer.areas().all().iter().map(|area| area.code).collect()),
     };
@@ -88,37 +93,67 @@ async fn organisations(house: &House, files: &[PathBuf], dry_run: bool) -> Resul
 }
 
 async fn incidents(house: &House, files: &[PathBuf], dry_run: bool) -> Result<(), Stop> {
-    let atlas = Places::load(&house.desk).await?.atlas();
-    let mut calls = Vec::new();
-    for file in files {
-        let read = ::incidents::import::read(&read(file)?, &atlas.gazetteer, house.desk.zone());
-        calls.extend(read.map_err(|faults| faulty_calls(file, &faults))?);
+    let desk = &house.desk;
+    let (atlas, book) = (Places::load(desk).await?.atlas(), Rules::load(desk).await?.book());
+    let lexicon = calls::Lexicon::of(&says(house)?);
+    let reach = Scope::whole(desk.city());
+    let (mut plans, mut faults) = (Vec::new(), 0);
+    for path in files {
+        let file = read(path)?;
+        let bringing = calls::Bringing { file: &file, lexicon: &lexicon, book: &book, atlas: &atlas, reach: &reach };
+        let plan = calls::plan(desk, bringing).await.map_err(not_planned)?;
+        faults += tell_calls(path, &plan)?;
+        plans.push(plan);
     }
-    out::say(&format!("{} calls can be put on record", calls.len()));
+    if faults > 0 {
+        return Err(Stop::because(format!("nothing was taken in: rows with faults: {faults}"))
+            .hint("put the rows right and take the same files in again"));
+    }
     if !dry_run {
-        let city = house.desk.city();
-        let setting = ::incidents::facts::Setting {
-            country: atlas.profile.country.clone(),
-            features: atlas.profile.features.clone(),
-            level: organisations::Level::from(city.level()).as_str().to_owned(),
-        };
-        let taken = ::incidents::take_in(&house.desk, &house.given(), (calls, &setting)).await?;
+        let setting = Setting::of(&atlas, desk.city());
+        let spoken = Language::parse(&atlas.profile.language).unwrap_or(Language::En);
+        let phrases = calls::Phrases::of(&Say::new(wiring::texts()?, spoken, desk.zone().clone(), desk.now()));
+        let all: Vec<calls::Call> = plans.into_iter().flat_map(|plan| plan.calls).collect();
+        let taken = calls::take_in(desk, &house.given(), (all, &setting, &phrases)).await?;
+        desk.settle().await?;
         out::say(&format!("{taken} calls are on record"));
     }
     Ok(())
 }
 
-/// Lists the faults of a call file, and says that nothing was taken in.
-fn faulty_calls(file: &Path, faults: &[::incidents::import::RowFault]) -> Stop {
-    if let Ok(texts) = wiring::texts() {
-        let say = Say::new(texts, Language::En, Zone::utc(), kernel::Time::default());
-        for fault in faults.iter().take(SHOWN_MAX) {
-            let sentence = say.key(fault.why, &[]);
-            out::complain(&format!("{} row {} {} {:?}: {sentence}", file.display(), fault.row, fault.column, fault.said));
-        }
+/// Whoever fills in a file does it in one of the languages of the pages.
+fn says(house: &House) -> Result<[Say; Language::ALL.len()], Stop> {
+    let texts = wiring::texts()?;
+    Ok(Language::ALL.map(|language| Say::new(texts.clone(), language, house.desk.zone().clone(), house.desk.now())))
+}
+
+/// Says what a file of calls would put on record, and lists its faults. Answers how many there are.
+fn tell_calls(path: &Path, plan: &calls::Plan) -> Result<usize, Stop> {
+    let name = path.display();
+    out::say(&format!("{name}: {} calls can be put on record, {} are on record already", plan.calls.len(), plan.already));
+    let say = Say::new(wiring::texts()?, Language::En, Zone::utc(), kernel::Time::default());
+    for fault in plan.faults.iter().take(SHOWN_MAX) {
+        let (sentence, hint) = say.reason(&fault.why);
+        let hint = hint.map_or(String::new(), |hint| format!(" ({hint})"));
+        let calls::RowFault { sheet, row, column, said, .. } = fault;
+        let row = row.to_string();
+        let at = [sheet.as_str(), "row", &row, column].into_iter().filter(|part| !part.is_empty());
+        out::complain(&format!("{name} {} {said:?}: {sentence}{hint}", at.collect::<Vec<_>>().join(" ")));
     }
-    Stop::because(format!("nothing was taken in: faults: {}", faults.len()))
-        .hint("put the rows right and take the same file in again")
+    for column in &plan.unread_columns {
+        out::complain(&format!("{name}: column {column:?} means nothing here"));
+    }
+    for sheet in &plan.passed_over {
+        out::complain(&format!("{name}: sheet {sheet:?} was passed over: nothing in it is a heading of calls"));
+    }
+    Ok(plan.faults.len())
+}
+
+fn not_planned(why: calls::NotPlanned) -> Stop {
+    match why {
+        calls::NotPlanned::File(why) => Stop::from(desk::NotDone::Refused(Box::new(why))),
+        calls::NotPlanned::Fault(fault) => fault.into(),
+    }
 }
 
 async fn city(house: &House, files: &[PathBuf], dry_run: bool) -> Result<(), Stop> {

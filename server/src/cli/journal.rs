@@ -1,22 +1,24 @@
-//! `watchfire journal`: verify the chain, take the journal out, print its head.
+//! `watchfire journal`: verify the chain, take the journal out, print its head, list what waits for a person, make the tables anew.
 
 use std::fs::OpenOptions;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use desk::{HeadSeen, Verdict};
+use desk::{HeadSeen, TakenOut, Verdict};
 
 use super::out;
 use crate::house::Where;
 use crate::stop::Stop;
 
-/// Verify the journal, take it out, print its head
+/// Verify the journal, take it out, print its head, list what is parked, make the tables anew
 #[derive(Debug, Subcommand)]
 pub enum Journal {
     Verify(Verify),
     Export(Export),
     Head(Head),
+    Parked(Parked),
+    Rebuild(Rebuild),
 }
 
 /// Check every link of the chain
@@ -35,6 +37,8 @@ pub struct Verify {
 }
 
 /// Write all facts as JSON lines, oldest first
+///
+/// That it was taken out is the last of them. It may run beside a server.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  watchfire journal export --data /var/lib/watchfire journal.jsonl\n  watchfire journal export --data /var/lib/watchfire | jq .kind"
@@ -59,12 +63,40 @@ pub struct Head {
     json: bool,
 }
 
+/// List the reactions and clocks that faulted eight times and wait for a person
+///
+/// They hold up nothing else, and are tried once more whenever a server starts. It may run beside a server.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  watchfire journal parked --data /var/lib/watchfire\n  watchfire journal parked --data /var/lib/watchfire --retry"
+)]
+pub struct Parked {
+    #[command(flatten)]
+    place: Where,
+    /// Try all of them once more first
+    #[arg(long)]
+    retry: bool,
+}
+
+/// Make all tables anew from the facts
+///
+/// Tables are kept from facts and can be thrown away. A start does this by itself where a new version needs it; this command does it
+/// after damage, or to be sure. Nothing can be written meanwhile.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchfire journal rebuild --data /var/lib/watchfire")]
+pub struct Rebuild {
+    #[command(flatten)]
+    place: Where,
+}
+
 impl Journal {
     pub(super) async fn run(self) -> Result<(), Stop> {
         match self {
             Self::Verify(verify) => verify.run().await,
             Self::Export(export) => export.run().await,
             Self::Head(head) => head.run().await,
+            Self::Parked(parked) => parked.run().await,
+            Self::Rebuild(rebuild) => rebuild.run().await,
         }
     }
 }
@@ -89,7 +121,7 @@ impl Verify {
 
 impl Export {
     async fn run(self) -> Result<(), Stop> {
-        let house = self.place.look().await?;
+        let house = self.place.work().await?;
         let mut to: Box<dyn Write + Send> = match &self.file {
             Some(file) => {
                 let named = |e| Stop::because(format!("{}: {e}", file.display()));
@@ -97,6 +129,11 @@ impl Export {
             }
             None => Box::new(BufWriter::new(std::io::stdout())),
         };
+        let (rows, _, _) = desk::reads::pen(house.desk.db()).await?;
+        let rows = u64::try_from(rows).unwrap_or_default();
+        // Facts can be of work secrets, so the whole is one.
+        let taken = TakenOut { what: "journal".to_owned(), rows, marking: "work_secret".to_owned(), ..TakenOut::default() };
+        house.desk.take_out(house.given(), taken).await?;
         let facts = desk::export(house.desk.db(), &mut *to).await?;
         if self.file.is_some() {
             out::say(&format!("{facts} facts"));
@@ -111,6 +148,29 @@ impl Head {
         let head = house.desk.signed_head().await?;
         let json = || serde_json::to_string_pretty(&head).map_err(|e| Stop::because(e.to_string()));
         out::say(&if self.json { json()? } else { head.short() });
+        Ok(())
+    }
+}
+
+impl Parked {
+    async fn run(self) -> Result<(), Stop> {
+        let house = self.place.work().await?;
+        if self.retry {
+            out::say(&format!("{} settled", house.desk.retry_parked().await?));
+        }
+        let parked = house.desk.parked().await?;
+        for one in &parked {
+            out::say(&format!("{} {}: {}", house.desk.zone().rfc3339(one.at), one.id, one.fault));
+        }
+        out::say(&format!("{} parked", parked.len()));
+        Ok(())
+    }
+}
+
+impl Rebuild {
+    async fn run(self) -> Result<(), Stop> {
+        let house = self.place.work().await?;
+        out::say(&format!("rebuilt: {} facts", house.desk.rebuild().await?));
         Ok(())
     }
 }

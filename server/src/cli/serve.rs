@@ -84,7 +84,8 @@ impl Serve {
         let reached = Reached { tls: how.tls.is_some(), behind_proxy: how.behind_proxy };
         let rooms = Rooms::open(&house.desk, reached.is_secure()).await?;
         let web = web::open(app(&house.desk, &rooms, (reached, Some(&measures)))?)?;
-        house.desk.go();
+        let desk = house.desk.clone();
+        desk.go();
         rooms.follow();
         tokio::spawn(measures.keep(house.desk.clone()));
         let scheme = if how.tls.is_some() { "https" } else { "http" };
@@ -109,6 +110,9 @@ impl Serve {
             }
         };
         let ended = tokio::try_join!(first, second);
+        if let Err(fault) = desk.lay_down().await {
+            tracing::warn!(%fault, "other nodes will notice that this one is gone");
+        }
         tracing::info!("closed");
         ended.map(|_| ()).map_err(Stop::from)
     }

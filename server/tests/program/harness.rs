@@ -87,44 +87,51 @@ impl Place {
     /// A data folder with the reference city in it: a copy of one that `init` made for this build of the program.
     pub fn office(&self) -> String {
         let data = self.path("data");
-        copy(&made_once(), Path::new(&data));
+        copy(&made_once("office", init), Path::new(&data));
         data
     }
 
     /// The same, made by `init` for this test alone.
     pub fn own_office(&self) -> String {
         let data = self.path("data");
-        run(&["init", "--city", "chaoyang", "--data", &data]).done();
+        init(Path::new(&data));
         data
     }
 }
 
-/// An office that nobody works in, made by the first test that asks and kept for the others, also for those in other processes.
-fn made_once() -> PathBuf {
+/// Makes a data folder with the reference city in it.
+pub fn init(data: &Path) {
+    run(&["init", "--city", "chaoyang", "--data", data.to_str().expect("text")]).done();
+}
+
+/// A folder of which tests only take copies, made for this build of the program by the first that asks and kept for the others, also for
+/// those in other processes.
+pub fn made_once(what: &str, make: impl FnOnce(&Path)) -> PathBuf {
     let build = std::fs::metadata(env!("CARGO_BIN_EXE_watchfire")).expect("the program");
     let age = build.modified().expect("a date").duration_since(std::time::UNIX_EPOCH).expect("a date");
-    let name = format!("office-{}-{}", age.as_nanos(), build.len());
+    let name = format!("{what}-{}-{}", age.as_nanos(), build.len());
     let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if !made.exists() {
         let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
-        let fresh = place.path().join("data");
-        run(&["init", "--city", "chaoyang", "--data", fresh.to_str().expect("text")]).done();
-        sweep();
-        // Where another test was faster, its office is as good.
+        let fresh = place.path().join("fresh");
+        make(&fresh);
+        sweep(&format!("{what}-"), &made);
+        // Where another test was faster, its folder is as good.
         let _ = std::fs::rename(&fresh, &made);
     }
     made
 }
 
-/// Offices of earlier builds are of no use any more.
-fn sweep() {
+/// What was made for earlier builds is of no use any more.
+fn sweep(beginning: &str, but: &Path) {
     let entries = std::fs::read_dir(env!("CARGO_TARGET_TMPDIR")).into_iter().flatten().map_while(Result::ok);
-    for old in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("office-")) {
+    let earlier = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(beginning) && entry.path() != but);
+    for old in earlier {
         let _ = std::fs::remove_dir_all(old.path());
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
         let there = to.join(entry.file_name());
