@@ -115,6 +115,16 @@ impl Night {
         }
     }
 
+    /// Plays a script through the doors as its people would, while the clock runs by itself.
+    ///
+    /// # Panics
+    /// When the office does not answer.
+    pub async fn plays(&self, script: &play::Night) -> play::Verdict {
+        let server = play::Server::at(&self.url, &self.token("duty-officer", &script.area).await).expect("an address");
+        let verdict = self.runs(play::play_night(&server, script, &|_| {})).await;
+        verdict.unwrap_or_else(|stop| panic!("{stop}"))
+    }
+
     /// A token for a post in an area.
     ///
     /// # Panics

@@ -109,8 +109,7 @@ impl Person {
         let saved = self.sends_form(&card, None).await;
         assert_eq!(saved.status, 303, "a call is saved: {}", saved.body);
         let id = saved.to.trim_start_matches("/incidents/").split(['?', '#']).next().unwrap_or_default();
-        let made = self.get(&format!("/api/incidents/{id}")).await.with(200).json();
-        Case::of(self, &made)
+        self.takes_over(id).await
     }
 
     /// Puts an incident on record with whatever is known.
@@ -120,6 +119,12 @@ impl Person {
     pub async fn records(&self, body: Value) -> Case<'_> {
         let made = self.sends(Method::POST, "/api/incidents", &body).await.with(201).json();
         Case::of(self, &made)
+    }
+
+    /// Takes an incident in hand that is on record.
+    pub async fn takes_over(&self, id: &str) -> Case<'_> {
+        let found = self.get(&format!("/api/incidents/{id}")).await.with(200).json();
+        Case::of(self, &found)
     }
 
     /// What a door answers.

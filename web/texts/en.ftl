@@ -90,9 +90,13 @@ web-field-choice = Please choose again
 # When it cannot be done
 web-trouble-fault = The system cannot do this now; nothing was changed
 web-trouble-fault-hint = What you typed is still here: try again shortly. If it goes on, note it on paper and tell the administrator.
+web-trouble-uncertain = Whether this was recorded is not known: the connection broke off just then
+web-trouble-uncertain-hint = Look first whether it stands there. Sending the same form again records it once only.
 web-trouble-busy = Too many requests just now
 web-trouble-busy-hint = Try again in a few seconds; nothing was changed.
 web-trouble-late = This took too long and was given up
+web-trouble-cursor = This is not a cursor that this list gave
+web-trouble-cursor-hint = Start again from the first page.
 web-trouble-not-found = There is no such thing, or you may not see it
 web-trouble-not-found-hint = Check the address; if somebody sent you the link, ask them.
 web-trouble-sign-in = Please sign in
@@ -111,6 +115,7 @@ web-trouble-request = Request
 
 web-refused-no-sealed-text = There is no such sealed text
 web-refused-erasure-needs-reason = Erasing personal data needs a reason and the law it follows
+web-refused-export-nameless = What is taken out needs a name
 web-refused-key-used-otherwise = This idempotency key was used for another request
 
 # The API

@@ -90,9 +90,13 @@ web-field-choice = 请重新选择
 # 不能照办时
 web-trouble-fault = 系统暂时无法完成这一步，什么也没有改动
 web-trouble-fault-hint = 已填内容仍在，请稍后再试；仍不行时请先用纸质表格登记，并告知系统管理员。
+web-trouble-uncertain = 连接在保存时中断，是否已经登记尚不确定
+web-trouble-uncertain-hint = 请先查看是否已有这条记录；把同一表格再提交一次也只会登记一次。
 web-trouble-busy = 现在请求太多
 web-trouble-busy-hint = 请过几秒再试，什么也没有改动。
 web-trouble-late = 这一步用时过长，已停止等待
+web-trouble-cursor = 这不是本列表给出的翻页标记
+web-trouble-cursor-hint = 请从第一页重新开始。
 web-trouble-not-found = 没有这一项，或者您无权查看
 web-trouble-not-found-hint = 请检查地址；若是别人发来的链接，请向对方确认。
 web-trouble-sign-in = 请先登录
@@ -111,6 +115,7 @@ web-trouble-request = 请求编号
 
 web-refused-no-sealed-text = 没有这段封存文字
 web-refused-erasure-needs-reason = 删除个人信息须写明理由和依据
+web-refused-export-nameless = 导出的内容须有名称
 web-refused-key-used-otherwise = 同一幂等键已用于另一个请求
 
 # 接口

@@ -51,6 +51,7 @@ impl Browser {
             // A page that is being left answers with an error; then the next one is asked.
             let found = self.client.execute(script, Vec::new()).await;
             if found.is_ok_and(|found| found.as_bool() == Some(true)) {
+                self.tally(|tally| tally.answers += 1);
                 return self;
             }
             if watch.seconds() > within.as_secs_f64() {
@@ -91,6 +92,7 @@ impl Browser {
     /// Waits until the page at a path has loaded, whatever its question.
     pub async fn arrives(&self, path: &str) -> &Self {
         let script = format!("return location.pathname.startsWith({}) && document.readyState === 'complete'", json!(path));
+        self.tally(|tally| tally.pages += 1);
         self.waits(&format!("the page {path}"), &script, PATIENCE).await
     }
 

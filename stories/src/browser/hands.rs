@@ -40,6 +40,17 @@ impl Browser {
         self
     }
 
+    /// Presses a key of no letter while another is held down: `Shift` and `Enter`.
+    ///
+    /// # Panics
+    /// When nothing takes it.
+    pub async fn presses_key_with(&self, held: Key, key: Key) -> &Self {
+        let element = self.client.active_element().await.expect("something has the focus");
+        element.send_keys(&format!("{held}{key}")).await.unwrap_or_else(|fault| panic!("{held:?} {key:?} is not taken: {fault}"));
+        self.tally(|tally| tally.keys += 2);
+        self
+    }
+
     /// Goes from field to field with the tabulator until one of this name has the focus.
     ///
     /// # Panics
@@ -60,20 +71,16 @@ impl Browser {
         self.asks(script).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Goes down the lines that the command bar offers to the first that is called exactly so, and opens it.
+    /// Waits until the line that the command bar has chosen holds these words.
     ///
     /// # Panics
     /// When it offers none.
-    pub async fn opens_find(&self, words: &str) -> &Self {
-        const LINES: &str =
-            "[...document.querySelectorAll('#command-list li')].findIndex((e) => e.querySelector('span').textContent === WORDS)";
-        let lines = LINES.replace("WORDS", &json!(words).to_string());
-        self.waits(&format!("{words:?} in the command bar"), &format!("return {lines} >= 0"), PATIENCE).await;
-        for _ in 0..self.asks(&format!("return {lines}")).await.as_u64().unwrap_or(0) {
-            self.taps(Key::Down).await;
-        }
-        self.tally(|tally| tally.thoughts += 1);
-        self.taps(Key::Enter).await
+    pub async fn waits_for_find(&self, words: &str) -> &Self {
+        let script = format!(
+            "const e = document.querySelector('#command-list [aria-selected=true]'); return Boolean(e && e.textContent.includes({}))",
+            json!(words)
+        );
+        self.waits(&format!("{words:?} in the command bar"), &script, PATIENCE).await
     }
 
     /// Clicks into a field, empties it and types.
@@ -101,6 +108,19 @@ impl Browser {
         let field = self.find(Locator::Css(&css), &css).await;
         field.select_by_value(value).await.unwrap_or_else(|fault| panic!("{name} has no {value:?}: {fault}"));
         self.tally(|tally| tally.clicks += 2);
+        self
+    }
+
+    /// Ticks the first box whose label holds all of these words.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn ticks(&self, words: &[&str]) -> &Self {
+        let holds: Vec<String> = words.iter().map(|word| format!("contains(normalize-space(.),'{word}')")).collect();
+        let xpath = format!("//label[{}]//input[@type='checkbox']", holds.join(" and "));
+        let element = self.find(Locator::XPath(&xpath), &words.join(" ")).await;
+        element.click().await.unwrap_or_else(|fault| panic!("{words:?} cannot be ticked: {fault}"));
+        self.tally(|tally| tally.clicks += 1);
         self
     }
 

@@ -7,10 +7,12 @@ import { startForms } from './forms.js';
 import { startLive } from './live.js';
 import { startMaps } from './maps.js';
 import { startParts } from './parts.js';
+import { startTables } from './tables.js';
 
 startClocks();
 offerOtherTheme();
 startForms();
+startTables();
 startDrafts();
 startCommand();
 startLive();

@@ -54,7 +54,7 @@ function follow(form) {
 }
 
 async function restore(form, name) {
-  const answer = await send('GET', path(name));
+  const answer = await send('GET', `${path(name)}?or_nothing=true`);
   if (!answer.ok) return;
   const { fields } = await answer.json();
   let found = false;

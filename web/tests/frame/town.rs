@@ -1,6 +1,5 @@
 //! A small town for these tests: one subject, a few doors, a gate with three people, and a clock that stands.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -14,7 +13,7 @@ use desk::{Capability, Chance, Clock, Config, DbPlace, Desk, Fault, Look};
 use kernel::{Act, Actor, AreaCode, Given, Id, Kind, Reason, Scope, Subject, Time, World, Zone};
 use serde::{Deserialize, Serialize};
 use tower::ServiceExt as _;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use web::{
     Answer, ApiAnswer, App, Audience, Caller, Cell, City, Credential, Door, Form, Gate, Here, Json, Language, Page, Path,
     PostHeld, Query, Reply, Say, Section, Sheet, Soon, Table, Texts, Trouble, Uploads, Web, words,
@@ -190,6 +189,12 @@ pub struct NoteOut {
     words: String,
 }
 
+/// How something breaks.
+#[derive(Debug, Deserialize, IntoParams)]
+struct Broken {
+    how: Option<String>,
+}
+
 async fn page(here: Here) -> Answer {
     show(&here, &Form::blank())
 }
@@ -245,8 +250,8 @@ async fn api_change(here: Here, Path(id): Path<Id>, Json(note): Json<NoteIn>) ->
     Ok(Reply::ok(NoteOut { id: id.to_string(), words: done.state.words.clone().unwrap_or_default() }).version(done.version))
 }
 
-async fn api_broken(_: Here, Query(which): Query<HashMap<String, String>>) -> ApiAnswer<NoteOut> {
-    match which.get("how").map(String::as_str) {
+async fn api_broken(_: Here, Query(broken): Query<Broken>) -> ApiAnswer<NoteOut> {
+    match broken.how.as_deref() {
         Some("panic") => panic!("a bug"),
         Some("busy") => Err(Fault::busy("the pen").into()),
         _ => Err(Fault::unavailable("the database at /secret/place").into()),
@@ -265,7 +270,7 @@ pub fn doors() -> Vec<Door> {
         Door::form("/public", "notes.pin-public", pin).audience(Audience::Public),
         Door::act(Method::POST, "/api/notes", "notes.pin", api_pin).request::<NoteIn>().answers::<NoteOut>(201).limit_kb(1),
         Door::act(Method::PUT, "/api/notes/{id}", "notes.pin", api_change).request::<NoteIn>().answers::<NoteOut>(200),
-        Door::read("/api/broken", "notes.read", api_broken).answers::<NoteOut>(200),
+        Door::read("/api/broken", "notes.read", api_broken).query::<Broken>().answers::<NoteOut>(200),
     ]
 }
 

@@ -12,13 +12,23 @@ export function colours() {
   };
 }
 
+/** The colour of a severity; grey for none. */
+export function severity(n) {
+  const style = getComputedStyle(document.documentElement);
+  return style.getPropertyValue(`--wf-${n}`).trim() || '#8a96a3';
+}
+
+/** The sign of a severity as a letter, in the same shapes. */
+export function sign(n) {
+  return ['○', '◆', '▲', '■', '●'][n] || '○';
+}
+
 /** The sign of a severity as pixels: diamond, triangle, square, circle, and a ring for none. */
-export function shape(severity) {
+export function shape(n) {
   const size = 44;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size;
   const pen = canvas.getContext('2d');
-  const style = getComputedStyle(document.documentElement);
   const middle = size / 2;
   const reach = middle - 4;
   pen.beginPath();
@@ -26,11 +36,11 @@ export function shape(severity) {
     1: [[0, -1], [1, 0], [0, 1], [-1, 0]],
     2: [[0, -1], [1, 0.85], [-1, 0.85]],
     3: [[-0.8, -0.8], [0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]],
-  }[severity];
+  }[n];
   if (corners) corners.forEach(([x, y]) => pen.lineTo(middle + x * reach, middle + y * reach));
   else pen.arc(middle, middle, reach * 0.85, 0, 2 * Math.PI);
   pen.closePath();
-  pen.fillStyle = severity ? style.getPropertyValue(`--wf-${severity}`).trim() : '#8a96a3';
+  pen.fillStyle = severity(n);
   pen.fill();
   pen.lineWidth = 3;
   pen.strokeStyle = '#ffffff';

@@ -1,7 +1,7 @@
 // The map: the city's own boundaries and what lies on them, drawn without any tile server. Severity has a colour and a shape.
 import './fill.js';
 import { Map as Chart, NavigationControl, Popup, ScaleControl, setWorkerUrl } from 'maplibre-gl';
-import { colours, shape } from './look.js';
+import { colours, severity, shape, sign } from './look.js';
 
 setWorkerUrl(new URL('map-worker.js', import.meta.url).href);
 
@@ -10,7 +10,7 @@ const SEVERITIES = [0, 1, 2, 3, 4];
 
 /**
  * Draws a map into `place`. Its `data-map` is the address of the boundaries as GeoJSON; `data-points` of the things on it, each with
- * `title`, `severity` (0 to 4), `stale` and `path`; `data-topics` names the subjects after whose facts they are fetched again.
+ * `title`, `severity` (0 to 4), `stale` and `path`, and those without a geometry with the `area` that they colour; `data-topics` names the subjects after whose facts they are fetched again.
  */
 export function show(place) {
   const map = new Chart({
@@ -38,6 +38,7 @@ async function furnish(map, place) {
   const { line, fill, ink, ground } = colours();
   map.addSource('areas', { type: 'geojson', data: boundaries });
   map.addLayer({ id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': fill } });
+  map.addLayer({ id: 'shades', type: 'fill', source: 'areas', paint: { 'fill-color': fill, 'fill-opacity': 0 } });
   map.addLayer({ id: 'borders', type: 'line', source: 'areas', paint: { 'line-color': line, 'line-width': 1.4 } });
   map.addLayer({
     id: 'names', type: 'symbol', source: 'areas',
@@ -51,7 +52,11 @@ async function furnish(map, place) {
 
 async function points(map, place) {
   for (const severity of SEVERITIES) map.addImage(`severity-${severity}`, shape(severity), { pixelRatio: 2 });
-  const load = () => json(place.dataset.points);
+  const load = async () => {
+    const { features } = await json(place.dataset.points);
+    shade(map, features.filter((feature) => !feature.geometry));
+    return { type: 'FeatureCollection', features: features.filter((feature) => feature.geometry) };
+  };
   map.addSource('points', { type: 'geojson', data: await load() });
   map.addLayer({
     id: 'points', type: 'symbol', source: 'points',
@@ -79,6 +84,25 @@ async function points(map, place) {
     clearTimeout(waiting);
     waiting = setTimeout(async () => map.getSource('points').setData(await load()), 300);
   });
+}
+
+/** What is known by its area alone colours the area by the gravest, and its sign and name stand in it: no point that would be false. */
+function shade(map, features) {
+  const areas = {};
+  for (const { properties } of features) {
+    const known = (areas[properties.area] = areas[properties.area] || { gravest: 9, titles: [] });
+    known.gravest = Math.min(known.gravest, properties.severity || 9);
+    known.titles.push(`${sign(properties.severity)} ${properties.title}`);
+  }
+  const choose = (of, otherwise) => {
+    const pairs = Object.entries(areas).flatMap(([code, known]) => [code, of(known)]);
+    return pairs.length ? ['match', ['get', 'code'], ...pairs, otherwise] : otherwise;
+  };
+  map.setPaintProperty('shades', 'fill-color', choose((known) => severity(known.gravest), colours().fill));
+  map.setPaintProperty('shades', 'fill-opacity', choose(() => 0.28, 0));
+  map.setLayoutProperty('names', 'text-field', [
+    'concat', ['get', 'name'], choose((known) => `\n${[...new Set(known.titles)].join('\n')}`, ''),
+  ]);
 }
 
 /** Says what a thing is, with the way to its page. Words from people go in as text, never as HTML. */
