@@ -1,12 +1,14 @@
 //! Load: creates, reads and live streams, each through the doors with a bearer token.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use desk::Stopwatch;
-use futures_util::StreamExt as _;
+use http_body_util::BodyExt as _;
 use serde_json::json;
 
+use crate::client::{Ask, Client};
 use crate::served::Served;
 
 /// What a load came to.
@@ -21,49 +23,37 @@ pub struct Load {
     pub cpu_ms: f64,
 }
 
-fn client() -> reqwest::Client {
-    reqwest::Client::builder().pool_max_idle_per_host(128).build().unwrap()
-}
-
-/// Puts `total` incidents on record over `connections` connections.
-pub async fn creates(served: &Served, connections: usize, total: usize) -> Load {
+/// A call as a duty officer puts it on record: place, class, times and first figures.
+pub fn a_create() -> Ask {
     let body = json!({
         "class": "12D01", "summary": "water in the village, two houses, the road is cut", "occurred_at": "2026-11-23T03:12:00+08:00",
         "known_at": "2026-11-23T03:13:00+08:00", "place": { "lat": 41.57, "lon": 120.45, "text": "bridge" },
         "figures": { "deaths": 2, "missing": 1 },
     });
-    let ask = Arc::new(move |client: &reqwest::Client, url: &str, token: &str| {
-        client.post(format!("{url}/api/incidents")).bearer_auth(token).json(&body)
-    });
-    run(served, (connections, total), ask).await
+    Ask::post("/api/incidents", &body)
 }
 
-/// Asks for one page `total` times over `connections` connections.
-pub async fn reads(served: &Served, what: (&str, bool), connections: usize, total: usize) -> Load {
-    let (path, html) = (what.0.to_owned(), what.1);
-    let ask = Arc::new(move |client: &reqwest::Client, url: &str, token: &str| {
-        let accept = if html { "text/html" } else { "application/json" };
-        client.get(format!("{url}{path}")).bearer_auth(token).header("accept", accept)
-    });
-    run(served, (connections, total), ask).await
+/// Puts `total` incidents on record over `connections` connections.
+pub async fn creates(served: &Served, connections: usize, total: usize) -> Load {
+    run(served, (connections, total), a_create()).await
 }
 
-type Ask = Arc<dyn Fn(&reqwest::Client, &str, &str) -> reqwest::RequestBuilder + Send + Sync>;
-
-async fn run(served: &Served, (connections, total): (usize, usize), ask: Ask) -> Load {
-    let (client, next) = (client(), Arc::new(AtomicUsize::new(0)));
+/// Asks `total` times over `connections` connections.
+pub async fn run(served: &Served, (connections, total): (usize, usize), ask: Ask) -> Load {
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut clients = Vec::new();
+    for _ in 0..connections {
+        clients.push(Client::connect(served).await);
+    }
     let (cpu, watch) = (served.cpu_s(), Stopwatch::start());
     let mut tasks = Vec::new();
-    for _ in 0..connections {
-        let (client, next, ask) = (client.clone(), next.clone(), ask.clone());
-        let (url, token) = (served.url.clone(), served.token.clone());
+    for mut client in clients {
+        let (next, ask) = (next.clone(), ask.clone());
         tasks.push(tokio::spawn(async move {
             let mut times = Vec::new();
             while next.fetch_add(1, Ordering::Relaxed) < total {
                 let watch = Stopwatch::start();
-                let answer = ask(&client, &url, &token).send().await.unwrap();
-                assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
-                answer.bytes().await.unwrap();
+                client.ask(&ask).await;
                 times.push(watch.seconds() * 1_000.0);
             }
             times
@@ -84,34 +74,49 @@ async fn run(served: &Served, (connections, total): (usize, usize), ask: Ask) ->
     }
 }
 
+/// Saves 500 calls one after the other while calls come in from elsewhere and a report is opened to be printed again and again.
+pub async fn saves_beside(served: &Served, printed: &str) -> Load {
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut beside = Vec::new();
+    for ask in [a_create(), a_create(), Ask::get(printed, "text/html")] {
+        let (mut client, stop) = (Client::connect(served).await, stop.clone());
+        beside.push(tokio::spawn(async move {
+            while !stop.load(Ordering::Relaxed) {
+                client.ask(&ask).await;
+            }
+        }));
+    }
+    let load = creates(served, 1, 500).await;
+    stop.store(true, Ordering::Relaxed);
+    for task in beside {
+        task.await.unwrap();
+    }
+    load
+}
+
 /// Opens `streams` live streams and answers after how many milliseconds the last of them has heard of one fact.
 pub async fn live(served: &Served, streams: usize) -> f64 {
-    let client = client();
-    let (ready, heard) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let heard = Arc::new(AtomicUsize::new(0));
     let mut tasks = Vec::new();
     for _ in 0..streams {
-        let (client, ready, heard) = (client.clone(), ready.clone(), heard.clone());
-        let (url, token) = (served.url.clone(), served.token.clone());
+        let mut client = Client::connect(served).await;
+        let answer = client.open(&Ask::get("/api/stream", "text/event-stream")).await;
+        assert!(answer.status().is_success(), "{}", answer.status());
+        let heard = heard.clone();
         tasks.push(tokio::spawn(async move {
-            let answer = client.get(format!("{url}/api/stream")).bearer_auth(token).send().await.unwrap();
-            assert!(answer.status().is_success());
-            ready.fetch_add(1, Ordering::Relaxed);
-            let mut stream = answer.bytes_stream();
-            while let Some(Ok(part)) = stream.next().await {
-                if String::from_utf8_lossy(&part).contains("incident") {
+            let (_kept, mut body) = (client, answer.into_body());
+            while let Some(Ok(part)) = body.frame().await {
+                if part.data_ref().is_some_and(|bytes| String::from_utf8_lossy(bytes).contains("event: fact")) {
                     heard.fetch_add(1, Ordering::Relaxed);
                     return;
                 }
             }
         }));
     }
-    while ready.load(Ordering::Relaxed) < streams {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
     let watch = Stopwatch::start();
     creates(served, 1, 1).await;
     while heard.load(Ordering::Relaxed) < streams {
-        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
     let took = watch.seconds() * 1_000.0;
     tasks.iter().for_each(tokio::task::JoinHandle::abort);

@@ -7,24 +7,24 @@ use std::sync::Mutex;
 
 use desk::Stopwatch;
 
+use crate::client::{Ask, Client};
+
 /// Clock ticks of a second in the system's accounts of processes.
 const TICKS_PER_S: f64 = 100.0;
 
 /// A server that runs.
 pub struct Served {
-    /// Its address.
-    pub url: String,
+    url: Mutex<String>,
     /// A duty officer's token.
     pub token: String,
     folder: tempfile::TempDir,
-    database: Option<String>,
     child: Mutex<Child>,
     _postgres: Option<testkit::Postgres>,
 }
 
 impl Served {
     /// Makes a folder with the city and serves it.
-    pub async fn start(engine: &str) -> Self {
+    pub fn start(engine: &str) -> Self {
         let folder = tempfile::tempdir_in(".").unwrap();
         let (database, postgres) = match engine {
             "postgres" => {
@@ -45,7 +45,12 @@ impl Served {
             .output()
             .unwrap();
         let token = String::from_utf8(token.stdout).unwrap().trim().to_owned();
-        Self { url, token, folder, database, child: Mutex::new(child), _postgres: postgres }
+        Self { url: Mutex::new(url), token, folder, child: Mutex::new(child), _postgres: postgres }
+    }
+
+    /// Its address.
+    pub fn url(&self) -> String {
+        self.url.lock().unwrap().clone()
     }
 
     /// Seconds of CPU that the server has used.
@@ -63,20 +68,49 @@ impl Served {
         line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1_024.0
     }
 
-    /// Stops it and starts it again: seconds to the first answer, and megabytes then.
+    /// How many facts the journal holds.
+    pub async fn facts(&self) -> u64 {
+        let measures = Client::connect(self).await.ask(&Ask::get("/metrics", "*/*")).await;
+        let measures = String::from_utf8(measures.to_vec()).unwrap();
+        let line = measures.lines().find(|l| l.starts_with("watchfire_journal_position ")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
+    /// Stops it and starts it again: seconds to the first page, and megabytes then.
     pub async fn restart(&self) -> (f64, f64) {
-        {
-            let mut child = self.child.lock().unwrap();
-            let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
-            child.wait().unwrap();
-        }
+        self.stop();
         let watch = Stopwatch::start();
-        let (child, url) = serve(&self.folder.path().join("data"));
-        *self.child.lock().unwrap() = child;
-        let client = reqwest::Client::new();
-        let answer = client.get(format!("{url}/api/incidents?limit=50")).bearer_auth(&self.token).send().await.unwrap();
-        assert!(answer.status().is_success());
+        self.serve();
+        Client::connect(self).await.ask(&Ask::get("/incidents?limit=50", "text/html")).await;
         (watch.seconds(), self.memory_mb())
+    }
+
+    /// Stops it and makes all tables anew from the journal: seconds.
+    pub fn rebuild(&self) -> f64 {
+        self.stop();
+        let watch = Stopwatch::start();
+        let mut rebuild = Command::new(binary());
+        rebuild.args(["journal", "rebuild", "--data"]).arg(self.data());
+        assert!(rebuild.stdout(Stdio::null()).status().unwrap().success());
+        let took = watch.seconds();
+        self.serve();
+        took
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn stop(&self) {
+        let mut child = self.child.lock().unwrap();
+        let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+        child.wait().unwrap();
+    }
+
+    fn serve(&self) {
+        let (child, url) = serve(&self.data());
+        *self.child.lock().unwrap() = child;
+        *self.url.lock().unwrap() = url;
     }
 }
 
@@ -86,7 +120,6 @@ impl Drop for Served {
             let _ = child.kill();
             let _ = child.wait();
         }
-        let _ = &self.database;
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{Fault, NotDone, Pen, Rows, Value};
 pub(crate) struct Batch {
     pub(crate) conn: Conn,
     pub(crate) registry: Arc<Registry>,
-    pub(crate) cache: StateCache,
+    pub(crate) cache: Arc<StateCache>,
     pub(crate) known: Head,
     pub(crate) city: AreaCode,
     pub(crate) zone: Zone,
@@ -65,9 +65,14 @@ pub struct Step<'a> {
 }
 
 impl Batch {
-    pub(crate) fn new(conn: Conn, registry: Arc<Registry>, head: Head, of: (AreaCode, Zone, World)) -> Self {
+    pub(crate) fn new(
+        conn: Conn,
+        (registry, cache): (Arc<Registry>, Arc<StateCache>),
+        head: Head,
+        of: (AreaCode, Zone, World),
+    ) -> Self {
         let (city, zone, world) = of;
-        let (cache, numbers, open) = (StateCache::default(), HashMap::new(), Open::default());
+        let (numbers, open) = (HashMap::new(), Open::default());
         Self { conn, registry, cache, known: head, city, zone, world, numbers, open }
     }
 

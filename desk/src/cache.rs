@@ -1,12 +1,13 @@
 //! Folded states in memory, by stream: two generations, so that forgetting costs nothing per use.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use crate::capability::AnyState;
 
 /// How many states a generation holds before it becomes the old one and the old one is dropped.
-const GENERATION_MAX: usize = 20_000;
+const GENERATION_MAX: usize = 1_000;
 
 /// A folded state and the version of its last fact (0 when nothing was recorded).
 #[derive(Clone)]
@@ -15,37 +16,53 @@ pub(crate) struct Held {
     pub(crate) state: AnyState,
 }
 
+/// What the writer has folded; followers read it too, so that they need not fold again what was decided a moment ago.
 #[derive(Default)]
-pub(crate) struct StateCache {
-    young: HashMap<Arc<str>, Held>,
-    old: HashMap<Arc<str>, Held>,
+pub(crate) struct StateCache(Mutex<Generations>);
+
+#[derive(Default)]
+struct Generations {
+    young: FxHashMap<Arc<str>, Held>,
+    old: FxHashMap<Arc<str>, Held>,
 }
 
 impl StateCache {
-    pub(crate) fn get(&mut self, stream: &Arc<str>) -> Option<Held> {
-        if let Some(held) = self.young.get(stream) {
-            return Some(held.clone());
+    pub(crate) fn get(&self, stream: &str) -> Option<Held> {
+        let mut held = self.lock();
+        if let Some(young) = held.young.get(stream) {
+            return Some(young.clone());
         }
-        let held = self.old.remove(stream)?;
-        self.put(stream.clone(), held.clone());
-        Some(held)
+        let (stream, old) = held.old.remove_entry(stream)?;
+        held.put(stream, old.clone());
+        Some(old)
     }
 
     /// Takes the state out, so that folding it copies nothing.
-    pub(crate) fn take(&mut self, stream: &Arc<str>) -> Option<Held> {
-        self.young.remove(stream).or_else(|| self.old.remove(stream))
+    pub(crate) fn take(&self, stream: &str) -> Option<Held> {
+        let mut held = self.lock();
+        held.young.remove(stream).or_else(|| held.old.remove(stream))
     }
 
-    pub(crate) fn put(&mut self, stream: Arc<str>, held: Held) {
+    pub(crate) fn put(&self, stream: Arc<str>, state: Held) {
+        self.lock().put(stream, state);
+    }
+
+    pub(crate) fn forget(&self, stream: &str) {
+        self.take(stream);
+    }
+
+    // Whoever panicked while holding it left whole entries behind.
+    fn lock(&self) -> MutexGuard<'_, Generations> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Generations {
+    fn put(&mut self, stream: Arc<str>, state: Held) {
         if self.young.len() >= GENERATION_MAX {
             self.old = std::mem::take(&mut self.young);
         }
-        self.young.insert(stream, held);
-    }
-
-    pub(crate) fn forget(&mut self, stream: &str) {
-        self.young.remove(stream);
-        self.old.remove(stream);
+        self.young.insert(stream, state);
     }
 }
 
@@ -55,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_state_in_use_outlives_one_that_is_not() {
-        let mut cache = StateCache::default();
+        let cache = StateCache::default();
         let stream = |n: usize| -> Arc<str> { format!("team/{n}").into() };
         let held = || Held { version: 1, state: Arc::new(()) };
         cache.put(stream(0), held());

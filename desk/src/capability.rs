@@ -68,6 +68,7 @@ pub(crate) struct AnyKeep {
 /// A kind of subject whose type is not known here: folds the JSON of its facts.
 pub(crate) trait AnySubject: Send + Sync {
     fn name(&self) -> &'static str;
+    fn type_id_of(&self) -> TypeId;
     fn fresh(&self) -> AnyState;
     fn fold(&self, state: AnyState, envelope: &Envelope) -> Result<AnyState, Fault>;
     /// Folds and keeps the rows of those `keeps` that hear this subject.
@@ -124,7 +125,8 @@ impl Capability {
         self
     }
 
-    /// Answers every fact of `S` with proposals, once each, in the order of the journal, after the commit.
+    /// Answers every fact of `S` with proposals, once each, in the order of the journal, after the commit. It may be asked about several
+    /// facts before the first proposal is performed; what must hold is decided under the pen.
     #[must_use]
     pub fn react<S, F>(mut self, react: F) -> Self
     where
@@ -193,7 +195,10 @@ impl Registry {
     pub(crate) fn of(capabilities: Vec<Capability>) -> Self {
         let mut subjects: HashMap<&'static str, Arc<dyn AnySubject>> = HashMap::new();
         let mut keeps: HashMap<TypeId, Vec<AnyKeep>> = HashMap::new();
-        let desk_own: Vec<Arc<dyn AnySubject>> = vec![Arc::new(Of::<crate::sealed::Erasures>(std::marker::PhantomData))];
+        let desk_own: [Arc<dyn AnySubject>; 2] = [
+            Arc::new(Of::<crate::sealed::Erasures>(std::marker::PhantomData)),
+            Arc::new(Of::<crate::exports::Export>(std::marker::PhantomData)),
+        ];
         for subject in desk_own.iter().chain(capabilities.iter().flat_map(|c| &c.subjects)) {
             assert!(subjects.insert(subject.name(), subject.clone()).is_none(), "subject {} is brought twice", subject.name());
         }
@@ -213,6 +218,16 @@ impl Registry {
 
     pub(crate) fn keeps_of<S: Subject>(&self) -> &[AnyKeep] {
         self.keeps.get(&TypeId::of::<S>()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The keeps of some capabilities, by the name of the subject that they hear.
+    pub(crate) fn keeps_by_subject(&self, wanted: impl Fn(&str) -> bool) -> HashMap<&'static str, Vec<AnyKeep>> {
+        let of = |subject: &Arc<dyn AnySubject>| -> Vec<AnyKeep> {
+            let all = self.keeps.get(&subject.type_id_of()).map_or(&[][..], Vec::as_slice);
+            all.iter().filter(|keep| wanted(keep.capability)).cloned().collect()
+        };
+        let heard = self.subjects.iter().map(|(name, subject)| (*name, of(subject)));
+        heard.filter(|(_, keeps)| !keeps.is_empty()).collect()
     }
 
     pub(crate) fn all_keeps(&self) -> Vec<AnyKeep> {
@@ -247,6 +262,10 @@ impl AnyKeep {
 impl<S: Subject> AnySubject for Of<S> {
     fn name(&self) -> &'static str {
         S::NAME
+    }
+
+    fn type_id_of(&self) -> TypeId {
+        TypeId::of::<S>()
     }
 
     fn fresh(&self) -> AnyState {

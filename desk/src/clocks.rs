@@ -157,6 +157,11 @@ impl Due {
         tone(self.started_at, self.due_at, now)
     }
 
+    /// Under which key it rings once for all.
+    pub(crate) fn key(&self) -> String {
+        format!("clock/{}/{}/{}", self.stream, self.name, self.due_at.ms())
+    }
+
     fn read(row: &Record) -> Result<Self, Fault> {
         Ok(Self {
             capability: row.text("capability")?,
@@ -213,18 +218,15 @@ pub async fn of_case(db: &Db, scope: &Scope, case: &Id) -> Result<Vec<Due>, Faul
     db.rows(sql, args).await?.iter().map(Due::read).collect()
 }
 
-/// Clocks that have run out at `now` and whose capability has an act for it, in the order of their due times.
+/// Clocks that have run out at `now`, whose capability has an act for it and that have had no answer yet, in the order of their due times.
 pub(crate) async fn ringing(db: &Db, now: Time, limit: i64) -> Result<Vec<Due>, Fault> {
+    // The key as `Due::key` writes it.
     let sql = format!(
-        "select {COLUMNS} from clocks where met_at_ms is null and fires and due_at_ms <= $1 order by due_at_ms, stream, name limit $2"
+        "select {COLUMNS} from clocks where met_at_ms is null and fires and due_at_ms <= $1 and not exists (select 1 from once \
+         where key = 'clock/' || clocks.stream || '/' || clocks.name || '/' || cast(clocks.due_at_ms as text)) \
+         order by due_at_ms, stream, name limit $2"
     );
     db.rows(sql, args![now, limit]).await?.iter().map(Due::read).collect()
-}
-
-/// When the next clock rings.
-pub(crate) async fn next_ring(db: &Db) -> Result<Option<Time>, Fault> {
-    let sql = "select min(due_at_ms) as due_at_ms from clocks where met_at_ms is null and fires";
-    db.one(sql, Vec::new()).await?.map_or(Ok(None), |row| row.maybe_time("due_at_ms"))
 }
 
 #[cfg(test)]

@@ -2,21 +2,28 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use kernel::{AreaCode, Given, Id, Subject, Time, World, Zone};
 use tokio::sync::{Mutex, broadcast, mpsc, oneshot};
 
 use crate::batch::{Batch, Head};
+use crate::cache::StateCache;
 use crate::capability::{Capability, Registry};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::db::{Conn, Db, DbPlace};
 use crate::journal::{Envelope, Genesis};
-use crate::outbox::Sender;
+use crate::lease::Lease;
+use crate::outbox::{Lane, Sender};
+use crate::parked::Stumbles;
 use crate::perform::{Done, DoneAll, Look, Performable, one, stream_of};
 use crate::tail::Tail;
-use crate::writer::{Statement, WAITING_MAX, Work, Writer};
+use crate::writer::{Statement, WAITING_MAX, Work, Writer, refuse_waiting};
 use crate::{Fault, NotDone, schema};
+
+/// How long the writer waits before it tries again to be connected.
+const WRITER_PAUSE: Duration = Duration::from_millis(200);
 
 /// How to open a desk.
 pub struct Config {
@@ -51,13 +58,17 @@ pub(crate) struct Inner {
     pub(crate) senders: Vec<Arc<dyn Sender>>,
     pub(crate) db: Db,
     pub(crate) tail: Arc<Tail>,
+    /// States that the writer has folded.
+    pub(crate) states: Arc<StateCache>,
     pub(crate) node: String,
     /// Held while followers run, so that `settle` and the background never do the same twice at once.
     pub(crate) following: Mutex<()>,
-    /// Held while messages are sent: a mail server that does not answer must not hold clocks and reactions.
-    pub(crate) delivering: Mutex<()>,
-    /// Until when this node runs the followers, by the machine's clock; 0 while another does.
-    pub(crate) lease_until_ms: std::sync::atomic::AtomicI64,
+    /// The same for jobs.
+    pub(crate) working: Mutex<()>,
+    /// The ways out: a mail server that does not answer must hold neither clocks and reactions nor the other ways out.
+    pub(crate) lanes: Vec<Lane>,
+    pub(crate) lease: Lease,
+    pub(crate) stumbles: Stumbles,
     waiting: mpsc::Sender<Work>,
 }
 
@@ -84,13 +95,15 @@ impl Desk {
         let mut conn = Conn::open(&config.place).await?;
         let genesis = schema::upgrade(&mut conn, &registry).await?;
         let head = schema::head(&mut conn).await?;
-        let tail = Arc::new(Tail::from(head.position));
+        let tail = Arc::new(Tail::from(head.position, Time::from_ms(head.at_ms)));
+        let states = Arc::new(StateCache::default());
         let (waiting, works) = mpsc::channel(WAITING_MAX);
         let db = Db::open(&config.place)?;
         start_writer(
             &config.place,
             WriterParts {
                 registry: registry.clone(),
+                states: states.clone(),
                 head,
                 of: (genesis.city, config.zone.clone(), genesis.world),
                 clock: config.clock.clone(),
@@ -99,6 +112,7 @@ impl Desk {
             works,
         )?;
         let node = config.chance.secret()[..16].to_owned();
+        let lanes = Lane::all(&config.senders);
         Ok(Self(Arc::new(Inner {
             folder: config.folder,
             place: config.place,
@@ -110,10 +124,13 @@ impl Desk {
             senders: config.senders,
             db,
             tail,
+            states,
             node,
             following: Mutex::new(()),
-            delivering: Mutex::new(()),
-            lease_until_ms: std::sync::atomic::AtomicI64::new(0),
+            working: Mutex::new(()),
+            lanes,
+            lease: Lease::default(),
+            stumbles: Stumbles::default(),
             waiting,
         })))
     }
@@ -169,6 +186,17 @@ impl Desk {
         crate::reads::stream(&self.0.db, &stream_of::<S>(id)).await
     }
 
+    /// Makes all tables anew from the journal, beside the old, and puts them in their place in one step; nobody writes meanwhile.
+    /// Answers how many facts the journal holds.
+    ///
+    /// # Errors
+    /// A fault when the database does not answer; then the old tables stand.
+    pub async fn rebuild(&self) -> Result<i64, Fault> {
+        let mut conn = Conn::open(&self.0.place).await?;
+        let all: Vec<&Capability> = self.0.registry.capabilities.iter().collect();
+        crate::rebuild::rebuild(&mut conn, &self.0.registry, &all).await
+    }
+
     /// Where questions are asked.
     #[must_use]
     pub fn db(&self) -> &Db {
@@ -179,6 +207,11 @@ impl Desk {
     #[must_use]
     pub fn now(&self) -> Time {
         self.0.clock.now()
+    }
+
+    /// What time the record has reached: as [`Desk::now`], and never before the last fact, also when the clock was turned back.
+    pub(crate) fn record_now(&self) -> Time {
+        self.now().max(self.0.tail.last_at())
     }
 
     /// The world's clock.
@@ -244,6 +277,7 @@ impl Desk {
 
 struct WriterParts {
     registry: Arc<Registry>,
+    states: Arc<StateCache>,
     head: Head,
     of: (AreaCode, Zone, World),
     clock: Clock,
@@ -251,21 +285,34 @@ struct WriterParts {
 }
 
 /// The writer has a thread, a small runtime and a connection of its own, so that no reader can starve it.
-fn start_writer(place: &DbPlace, parts: WriterParts, works: mpsc::Receiver<Work>) -> Result<(), Fault> {
+fn start_writer(place: &DbPlace, parts: WriterParts, mut works: mpsc::Receiver<Work>) -> Result<(), Fault> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let place = place.clone();
     std::thread::Builder::new().name("writer".into()).spawn(move || {
         runtime.block_on(async move {
-            match Conn::open(&place).await {
-                Ok(conn) => {
-                    let batch = Batch::new(conn, parts.registry, parts.head, parts.of);
-                    Writer { batch, place, clock: parts.clock, tail: parts.tail }.run(works).await;
-                }
-                Err(fault) => tracing::error!(%fault, "the writer has no connection"),
-            }
+            let Some(conn) = writing(&place, &mut works).await else { return };
+            let batch = Batch::new(conn, (parts.registry, parts.states), parts.head, parts.of);
+            Writer { batch, place, clock: parts.clock, tail: parts.tail }.run(works).await;
         });
     })?;
     Ok(())
+}
+
+/// The writer's connection. A server that is gone just then comes back; until it does, what waits is refused. None when the desk ended.
+async fn writing(place: &DbPlace, works: &mut mpsc::Receiver<Work>) -> Option<Conn> {
+    loop {
+        match Conn::open(place).await {
+            Ok(conn) => return Some(conn),
+            Err(fault) => {
+                tracing::error!(%fault, "the writer has no connection");
+                refuse_waiting(works, &fault);
+            }
+        }
+        tokio::time::sleep(WRITER_PAUSE).await;
+        if works.is_closed() {
+            return None;
+        }
+    }
 }
 
 impl std::fmt::Debug for Desk {

@@ -20,6 +20,9 @@ pub enum FaultSort {
     Busy,
     /// The database, disk or network does not answer or has no room: try again later, nothing was done.
     Unavailable,
+    /// The connection was lost while a commit was under way and did not come back in time to ask: it may have been done.
+    /// Asking again under the same key does it once.
+    Uncertain,
     /// What was read does not have the expected form, or the program is at fault.
     Broken,
 }
@@ -29,7 +32,7 @@ pub enum FaultSort {
 pub enum NotDone {
     /// A rule refused it; the reason is for the person who asked.
     Refused(Box<dyn Reason>),
-    /// A fault stopped it; nothing was done.
+    /// A fault stopped it; nothing was done, unless the fault is [`FaultSort::Uncertain`].
     Fault(Fault),
 }
 
@@ -44,6 +47,12 @@ impl Fault {
     #[must_use]
     pub fn unavailable(what: impl Into<String>) -> Self {
         Self { sort: FaultSort::Unavailable, what: what.into().into(), source: None }
+    }
+
+    /// Whether `what` was done is not known.
+    #[must_use]
+    pub fn uncertain(what: impl Into<String>) -> Self {
+        Self { sort: FaultSort::Uncertain, what: what.into().into(), source: None }
     }
 
     /// `what` is not as it must be.

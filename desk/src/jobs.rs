@@ -78,6 +78,7 @@ impl Desk {
 
     /// Does the oldest job that waits. Answers whether there was one.
     pub(crate) async fn do_a_job(&self) -> Result<bool, Fault> {
+        let _alone = self.0.working.lock().await;
         let sql = format!("select {COLUMNS} from jobs where state = 'waiting' order by made_at_ms, id limit 1");
         let Some(job) = self.db().one(sql, Vec::new()).await?.as_ref().map(Job::read).transpose()? else { return Ok(false) };
         self.store(vec![("update jobs set state = 'running' where id = $1".into(), args![&job.id])]).await?;

@@ -3,65 +3,66 @@
 use std::sync::Arc;
 
 use crate::cache::{Held, StateCache};
-use crate::capability::{AnyKeep, Capability, Registry};
-use crate::db::{Conn, write_rows_as};
+use crate::capability::{Capability, Registry};
+use crate::db::{Conn, JOURNAL_SQL, write_rows_as};
 use crate::journal::{COLUMN_LIST, Envelope};
 use crate::{Fault, Rows, args, schema};
 
 /// What stands before the names of tables that are being rebuilt.
 const BESIDE: &str = "new_";
 /// How many facts are read at once.
-const PAGE: i64 = 4_000;
+const PAGE: i64 = 10_000;
 /// The desk's own tables that capabilities keep rows in.
 const SHARED: [&str; 2] = ["clocks", "numbers"];
 
-/// Makes the tables of one capability anew from all facts and puts them in the place of the old.
-pub(crate) async fn rebuild(conn: &mut Conn, registry: &Registry, capability: &Capability) -> Result<(), Fault> {
+/// Makes the tables of some capabilities anew from all facts, read once, and puts them in the place of the old. Answers how many facts.
+pub(crate) async fn rebuild(conn: &mut Conn, registry: &Registry, stale: &[&Capability]) -> Result<i64, Fault> {
     conn.take_pen().await?;
-    let result = rebuild_under_pen(conn, registry, capability).await;
+    let result = rebuild_under_pen(conn, registry, stale).await;
     if result.is_err() {
         conn.roll_back().await;
     }
     result
 }
 
-async fn rebuild_under_pen(conn: &mut Conn, registry: &Registry, capability: &Capability) -> Result<(), Fault> {
-    let sql = TablesSql::read(capability.tables_sql);
-    for table in &sql.tables {
+async fn rebuild_under_pen(conn: &mut Conn, registry: &Registry, stale: &[&Capability]) -> Result<i64, Fault> {
+    let shared = TablesSql::read(JOURNAL_SQL.on(conn.engine())).only(&SHARED);
+    let files: Vec<TablesSql> = stale.iter().map(|capability| TablesSql::read(capability.tables_sql)).collect();
+    for table in files.iter().flat_map(|sql| &sql.tables) {
         conn.script(&format!("drop table if exists {BESIDE}{}", table.name)).await?;
         conn.script(&table.create_as(BESIDE)).await?;
     }
-    for shared in SHARED {
-        conn.script(&format!("drop table if exists {BESIDE}{shared}")).await?;
-        conn.script(&format!("create table {BESIDE}{shared} as select * from {shared} where 1 = 0")).await?;
-        let key = if shared == "clocks" { "stream, name" } else { "name" };
-        conn.script(&format!("create unique index {BESIDE}{shared}_key on {BESIDE}{shared} ({key})")).await?;
+    for table in &shared.tables {
+        conn.script(&format!("drop table if exists {BESIDE}{}", table.name)).await?;
+        conn.script(&table.create_as(BESIDE)).await?;
     }
-    let facts = refill(conn, registry, capability.name).await?;
-    for table in &sql.tables {
-        conn.script(&format!("drop table if exists {}", table.name)).await?;
-        conn.script(&format!("alter table {BESIDE}{} rename to {}", table.name, table.name)).await?;
+    let facts = refill(conn, registry, stale).await?;
+    for table in &shared.tables {
+        let names: Vec<String> = stale.iter().map(|capability| format!("'{}'", capability.name)).collect();
+        let kept =
+            format!("insert into {BESIDE}{0} select * from {0} where capability not in ({1})", table.name, names.join(", "));
+        conn.script(&kept).await?;
     }
-    for index in &sql.indexes {
-        conn.script(index).await?;
+    for sql in files.iter().chain([&shared]) {
+        for table in &sql.tables {
+            conn.script(&format!("drop table if exists {}", table.name)).await?;
+            conn.script(&format!("alter table {BESIDE}{0} rename to {0}", table.name)).await?;
+        }
+        for index in &sql.indexes {
+            conn.script(index).await?;
+        }
     }
-    for shared in SHARED {
-        conn.run(&format!("delete from {shared} where capability = $1"), &args![capability.name]).await?;
-        conn.script(&format!("insert into {shared} select * from {BESIDE}{shared}")).await?;
-        conn.script(&format!("drop table {BESIDE}{shared}")).await?;
+    for capability in stale {
+        schema::set(conn, &format!("tables/{}", capability.name), &capability.revision.to_string()).await?;
+        tracing::info!(capability = capability.name, revision = capability.revision, facts, "tables rebuilt");
     }
-    schema::set(conn, &format!("tables/{}", capability.name), &capability.revision.to_string()).await?;
     conn.script("commit").await?;
-    tracing::info!(capability = capability.name, revision = capability.revision, facts, "tables rebuilt");
-    Ok(())
+    Ok(facts)
 }
 
-async fn refill(conn: &mut Conn, registry: &Registry, capability: &str) -> Result<i64, Fault> {
-    let keeps: Vec<AnyKeep> = registry.all_keeps().into_iter().filter(|k| k.capability == capability).collect();
-    if keeps.is_empty() {
-        return Ok(0);
-    }
-    let mut states = StateCache::default();
+async fn refill(conn: &mut Conn, registry: &Registry, stale: &[&Capability]) -> Result<i64, Fault> {
+    let keeps = registry.keeps_by_subject(|capability| stale.iter().any(|c| c.name == capability));
+    let states = StateCache::default();
     let mut last = 0;
     loop {
         let sql = format!("select {COLUMN_LIST} from journal where position > $1 order by position limit $2");
@@ -71,12 +72,13 @@ async fn refill(conn: &mut Conn, registry: &Registry, capability: &str) -> Resul
         }
         let mut rows = Rows::default();
         for row in &page {
+            last = row.int("position")?;
             let envelope = Envelope::read(row)?;
-            last = envelope.position;
+            let Some(keeps) = keeps.get(envelope.subject()) else { continue };
             let subject = registry.subject(envelope.subject())?.clone();
             let stream: Arc<str> = envelope.stream.as_str().into();
-            let before = before(conn, registry, (&mut states, &stream, envelope.version)).await?;
-            let state = subject.fold_and_keep(before.state, &envelope, &keeps, &mut rows)?;
+            let before = before(conn, registry, (&states, &stream, envelope.version)).await?;
+            let state = subject.fold_and_keep(before.state, &envelope, keeps, &mut rows)?;
             states.put(stream, Held { version: envelope.version, state });
         }
         write_rows_as(conn, rows, BESIDE).await?;
@@ -84,7 +86,7 @@ async fn refill(conn: &mut Conn, registry: &Registry, capability: &str) -> Resul
 }
 
 /// The state just before a version: from memory, or folded from the stream's earlier facts.
-async fn before(conn: &mut Conn, registry: &Registry, about: (&mut StateCache, &Arc<str>, i64)) -> Result<Held, Fault> {
+async fn before(conn: &mut Conn, registry: &Registry, about: (&StateCache, &Arc<str>, i64)) -> Result<Held, Fault> {
     let (states, stream, version) = about;
     if let Some(held) = states.take(stream).filter(|h| h.version == version - 1) {
         return Ok(held);
@@ -128,6 +130,13 @@ impl TablesSql {
             }
         }
         Self { tables, indexes }
+    }
+
+    /// Those of some tables.
+    fn only(mut self, names: &[&str]) -> Self {
+        self.tables.retain(|table| names.contains(&table.name.as_str()));
+        self.indexes.retain(|index| names.iter().any(|name| index.contains(&format!(" on {name} "))));
+        self
     }
 
     /// All statements in an order that works on an empty database.

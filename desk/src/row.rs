@@ -1,6 +1,6 @@
 //! Rows: what pure `tables.rs` files push; the desk coalesces them per table and key and writes them in multi-row statements.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::Value;
 
@@ -70,7 +70,7 @@ pub(crate) enum Change {
 /// Rows waiting to be written: the last change of each table and key.
 #[derive(Debug, Default)]
 pub struct Rows {
-    pub(crate) changes: HashMap<&'static TableShape, HashMap<Vec<Value>, Change>>,
+    pub(crate) changes: FxHashMap<&'static TableShape, FxHashMap<Vec<Value>, Change>>,
 }
 
 impl Rows {
@@ -94,13 +94,13 @@ impl Rows {
     /// Whether nothing waits.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.changes.values().all(HashMap::is_empty)
+        self.changes.values().all(FxHashMap::is_empty)
     }
 
     /// How many rows wait in the table of `R`: for tests of pure `keep` functions.
     #[must_use]
     pub fn waiting<R: Row>(&self) -> usize {
-        self.changes.get(R::SHAPE).map_or(0, HashMap::len)
+        self.changes.get(R::SHAPE).map_or(0, FxHashMap::len)
     }
 
     /// The values waiting in the table of `R` under `key`, or nothing: for tests of pure `keep` functions.

@@ -10,6 +10,11 @@ use crate::{Fault, args, rebuild};
 
 /// The newest form of the journal that this program knows.
 const SCHEMA: i64 = 1;
+/// Clocks that run out are looked for five times a second; most that are overdue have no act for it and must not be looked through.
+const RINGING_SQL: &str = "create index if not exists clocks_ringing on clocks (due_at_ms) where fires and met_at_ms is null";
+/// What has come to the index of documents since form 1. Whatever is not indexed anew yet counts as a work secret.
+const SEARCH_STEPS: [&str; 1] = ["alter table search_docs add column marking text not null default 'work_secret'; \
+     delete from cursors where name = 'search';"];
 
 /// Makes an empty journal.
 pub(crate) async fn create(place: &DbPlace, genesis: &Genesis) -> Result<(), Fault> {
@@ -49,9 +54,12 @@ pub(crate) async fn upgrade(conn: &mut Conn, registry: &Registry) -> Result<Gene
         )));
     }
     let genesis = genesis(conn).await?;
+    conn.script(RINGING_SQL).await?;
+    step_stores(conn, "search", &SEARCH_STEPS).await?;
     for capability in &registry.capabilities {
         step_stores(conn, capability.name, capability.stores).await?;
     }
+    let mut stale = Vec::new();
     for capability in &registry.capabilities {
         let name = format!("tables/{}", capability.name);
         let revision: i64 = get(conn, &name).await?.and_then(|r| r.parse().ok()).unwrap_or(0);
@@ -59,8 +67,11 @@ pub(crate) async fn upgrade(conn: &mut Conn, registry: &Registry) -> Result<Gene
             return Err(Fault::broken(format!("a newer Watchfire kept the tables of {}: use that one", capability.name)));
         }
         if revision < capability.revision {
-            rebuild::rebuild(conn, registry, capability).await?;
+            stale.push(capability);
         }
+    }
+    if !stale.is_empty() {
+        rebuild::rebuild(conn, registry, &stale).await?;
     }
     Ok(genesis)
 }

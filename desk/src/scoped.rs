@@ -22,7 +22,19 @@ pub fn scoped(scope: &Scope, area_column: &str, case_column: &str, first: usize)
     if any.is_empty() { ("1 = 0".to_owned(), args) } else { (format!("({})", any.join(" or ")), args) }
 }
 
-/// The same for a column that lists several areas as ` 211321000000 211322101000 `.
+/// The further condition, beginning with ` and`, that a row is no work secret, or one of a case whose secrets the scope holds; with its
+/// arguments from `$first` on.
+#[must_use]
+pub fn unless_secret(scope: &Scope, marking_column: &str, case_column: &str, first: usize) -> (String, Vec<Value>) {
+    if scope.work_secret {
+        return (String::new(), Vec::new());
+    }
+    let cases = Scope { cases: scope.secret_cases.clone(), ..Scope::default() };
+    let (held, args) = scoped(&cases, "", case_column, first);
+    (format!(" and ({marking_column} <> 'work_secret' or {held})"), args)
+}
+
+/// The same as [`scoped`] for a column that lists several areas as ` 211321000000 211322101000 `.
 #[must_use]
 pub(crate) fn scoped_listed(scope: &Scope, areas_column: &str, case_column: &str, first: usize) -> (String, Vec<Value>) {
     let by_case = Scope { areas: Vec::new(), ..scope.clone() };
@@ -58,5 +70,16 @@ mod tests {
         let (sql, args) = scoped(&scope, "i.area", "i.id", 3);
         assert_eq!(sql, "((i.area >= $3 and i.area < $4))");
         assert_eq!(args, crate::args!["211321000000", "211322000000"]);
+    }
+
+    #[test]
+    fn work_secrets_are_left_out_but_those_of_a_case_that_the_scope_holds() {
+        let case = kernel::Id::parse("0190f3d2-7c4a-7b11-8aaa-000000000001").unwrap();
+        assert_eq!(unless_secret(&Scope { work_secret: true, ..Scope::default() }, "i.marking", "i.id", 1).0, "");
+        let (sql, args) = unless_secret(&Scope::nothing(), "i.marking", "i.id", 1);
+        assert_eq!((sql.as_str(), args.len()), (" and (i.marking <> 'work_secret' or 1 = 0)", 0));
+        let scope = Scope { secret_cases: vec![case.clone()], ..Scope::default() };
+        let (sql, args) = unless_secret(&scope, "i.marking", "i.id", 4);
+        assert_eq!((sql.as_str(), args), (" and (i.marking <> 'work_secret' or (i.id in ($4)))", crate::args![&case]));
     }
 }

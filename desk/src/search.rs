@@ -4,7 +4,7 @@
 use kernel::{AreaCode, Id, Scope, Time};
 
 use crate::db::{Db, Engine, SEARCH_FIND};
-use crate::scoped::scoped_listed;
+use crate::scoped::{scoped_listed, unless_secret};
 use crate::writer::Statement;
 use crate::{Fault, args};
 
@@ -28,6 +28,8 @@ pub struct Document {
     pub areas: Vec<AreaCode>,
     /// Which case it belongs to.
     pub case: Option<Id>,
+    /// What is marked on it: `public`, `internal`, `work_secret`; nothing for what is marked by nobody.
+    pub marking: String,
     /// When it happened, for the order of finds.
     pub at: Time,
 }
@@ -63,8 +65,10 @@ pub async fn find(db: &Db, scope: &Scope, question: &str, limit: i64) -> Result<
     let (filter, scope_args) = scoped_listed(scope, "d.areas", "d.case_id", 2);
     let mut args = args![joined];
     args.extend(scope_args);
+    let (open, more) = unless_secret(scope, "d.marking", "d.case_id", args.len() + 1);
+    args.extend(more);
     args.push(limit.min(FINDS_MAX).into());
-    let sql = format!("{} and {filter} order by d.at_ms desc, d.doc limit ${}", SEARCH_FIND.on(db.engine()), args.len());
+    let sql = format!("{} and {filter}{open} order by d.at_ms desc, d.doc limit ${}", SEARCH_FIND.on(db.engine()), args.len());
     let found = db.rows(sql, args).await?;
     found
         .iter()
@@ -91,13 +95,13 @@ pub(crate) fn index(engine: Engine, stream: &str, about: Option<(&str, &Document
         return statements;
     };
     let areas: String = document.areas.iter().map(|a| format!(" {}", a.full())).collect::<String>() + " ";
-    let put = "insert into search_docs (doc, capability, stream, areas, case_id, title, words, sealed, at_ms) \
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (doc) do update set areas = excluded.areas, \
+    let put = "insert into search_docs (doc, capability, stream, areas, case_id, title, words, sealed, at_ms, marking) \
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (doc) do update set areas = excluded.areas, \
                case_id = excluded.case_id, title = excluded.title, words = excluded.words, sealed = excluded.sealed, \
-               at_ms = excluded.at_ms";
+               at_ms = excluded.at_ms, marking = excluded.marking";
     let held: String = document.sealed.iter().map(|id| format!(" {id}")).collect::<String>() + " ";
     let (title, words) = (&document.title, segmented(&words));
-    let args = args![stream, capability, stream, areas, document.case.clone(), title, words, held, document.at];
+    let args = args![stream, capability, stream, areas, document.case.clone(), title, words, held, document.at, &document.marking];
     statements.push((put.into(), args));
     if engine == Engine::Sqlite {
         let list = "insert into search_words (rowid, words) select n, words from search_docs where doc = $1";

@@ -3,17 +3,18 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use kernel::{Arg, Given, Kind, Reason};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::batch::{Asked, Batch, Head, padded, placeholders};
 use crate::clock::{Clock, Stopwatch};
-use crate::db::{Conn, DbPlace};
+use crate::db::{Conn, DbPlace, Engine};
 use crate::journal::{COLUMN_LIST, Envelope};
 use crate::perform::{DoneAll, Performable};
 use crate::tail::Tail;
-use crate::{Fault, NotDone, Value};
+use crate::{Fault, FaultSort, NotDone, Value};
 
 /// How many requests one commit takes.
 pub(crate) const BATCH_MAX: usize = 256;
@@ -21,6 +22,9 @@ pub(crate) const BATCH_MAX: usize = 256;
 pub(crate) const WAITING_MAX: usize = 4_096;
 /// How many foreign facts are read at once.
 const FOREIGN_PAGE: i64 = 1_000;
+/// How long it is tried to ask what became of a commit whose answer was lost, in seconds, and how often.
+const DOUBT_S: f64 = 5.0;
+const DOUBT_PAUSE: Duration = Duration::from_millis(100);
 
 /// A statement of a store: its text and its arguments.
 pub type Statement = (Cow<'static, str>, Vec<Value>);
@@ -81,7 +85,7 @@ impl Writer {
     async fn serve(&mut self, works: &mut Vec<Work>) {
         match self.attempt(works).await {
             Ok(answers) => works.drain(..).zip(answers).for_each(|(work, answer)| reply(work, answer)),
-            Err(fault) if works.len() == 1 || fault.sort() == crate::FaultSort::Unavailable => {
+            Err(fault) if works.len() == 1 || fault.sort() != FaultSort::Broken => {
                 tracing::error!(%fault, requests = works.len(), "a batch was not committed");
                 works.drain(..).for_each(|work| refuse(work, &fault));
             }
@@ -106,9 +110,12 @@ impl Writer {
             self.batch.conn = Conn::open(&self.place).await?;
         }
         let result = self.transact(works).await;
-        if result.is_err() {
+        if let Err(fault) = &result {
             self.batch.conn.roll_back().await;
             self.batch.begin(self.clock.now());
+            if fault.sort() != FaultSort::Broken {
+                self.batch.conn.give_up();
+            }
         }
         let (answers, foreign) = result?;
         let own = self.batch.committed();
@@ -134,8 +141,37 @@ impl Writer {
             let args = [head.position.into(), (&head.hash).into(), head.at_ms.into()];
             self.batch.conn.run("update pen set position = $1, hash = $2, at_ms = $3 where one = 1", &args).await?;
         }
-        self.batch.conn.script("commit").await?;
+        self.commit().await?;
         Ok((answers, foreign))
+    }
+
+    /// Commits. Where the answer is lost with the connection, the journal is asked before anybody is told that nothing was done.
+    async fn commit(&mut self) -> Result<(), Fault> {
+        let Err(fault) = self.batch.conn.script("commit").await else { return Ok(()) };
+        let head = self.batch.head().clone();
+        let doubtful = self.batch.conn.engine() == Engine::Postgres && fault.sort() == FaultSort::Unavailable;
+        if !doubtful || head.position == self.batch.known.position {
+            return Err(fault);
+        }
+        let watch = Stopwatch::start();
+        while watch.seconds() < DOUBT_S {
+            if let Ok(done) = self.has_committed(&head).await {
+                tracing::warn!(%fault, done, position = head.position, "the connection was lost in a commit; the journal was asked");
+                return if done { Ok(()) } else { Err(fault) };
+            }
+            tokio::time::sleep(DOUBT_PAUSE).await;
+        }
+        Err(Fault::uncertain("the connection was lost in a commit").from_error(fault))
+    }
+
+    /// Whether the journal holds the fact. The pen is taken for it: whoever lost the connection may still be committing.
+    async fn has_committed(&mut self, head: &Head) -> Result<bool, Fault> {
+        let mut conn = Conn::open(&self.place).await?;
+        conn.take_pen().await?;
+        let rows = conn.rows("select hash from journal where position = $1", &[head.position.into()]).await?;
+        conn.script("rollback").await?;
+        self.batch.conn = conn;
+        Ok(rows.first().map(|row| row.text("hash")).transpose()?.is_some_and(|hash| hash == head.hash))
     }
 
     /// Folds in what other processes wrote since the pen was last held here.
@@ -208,6 +244,13 @@ fn reply(work: Work, done: Answer) {
         (Work::Acts { answer, .. }, Answer::Acts(done)) => drop(answer.send(done)),
         (Work::Store { answer, .. }, Answer::Store(done)) => drop(answer.send(Ok(done))),
         _ => tracing::error!("an answer does not fit its request"),
+    }
+}
+
+/// Refuses all that waits: there is no connection to write on.
+pub(crate) fn refuse_waiting(waiting: &mut mpsc::Receiver<Work>, fault: &Fault) {
+    while let Ok(work) = waiting.try_recv() {
+        refuse(work, fault);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The page frame around the doors that a test is about, with a gate that lets in whoever says which area they look after.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use axum::Router;
@@ -16,12 +17,16 @@ use web::{App, Caller, City, Credential, Door, Gate, Language, PostHeld, Soon, T
 const LOOKS_AFTER: &str = "x-looks-after";
 /// The area of a caller who may come in and see nothing.
 pub const NOTHING: &str = "980000";
+/// What divides the parts of a form with files.
+const BOUNDARY: &str = "part-of-a-form";
 /// The largest answer that a test reads, in bytes.
 const ANSWER_BYTES_MAX: usize = 16 << 20;
 
 /// Doors with the frame around them.
 #[derive(Clone)]
 pub struct Frame {
+    /// The frame while it runs.
+    pub site: web::Site,
     router: Router,
 }
 
@@ -31,48 +36,65 @@ pub struct Answered {
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
-    /// Its body.
+    /// Its body, as far as it is text.
     pub body: String,
+    /// Its body as it came.
+    pub bytes: Vec<u8>,
 }
 
-struct Anyone;
+/// Lets everybody in who says which area they look after, and lets them do everything there.
+#[derive(Debug, Clone, Copy)]
+pub struct Anyone;
+
+/// What a test's frame is made of: English, and everybody comes in who says which area they look after. A test that needs
+/// something else sets it: `App { finders, ..app(&desk, doors, texts) }`. The texts of the frame are added.
+#[must_use]
+pub fn app(desk: &Desk, doors: Vec<Door>, texts: &[&'static web::Source]) -> App {
+    let mut all = vec![&web::words::TEXTS];
+    all.extend_from_slice(texts);
+    let city = City {
+        names: vec![(Language::En, "Ashmouth".into()), (Language::Zh, "Ashmouth".into())],
+        zone: desk.zone().clone(),
+        area: desk.city(),
+        language: Language::En,
+    };
+    App {
+        desk: desk.clone(),
+        gate: Arc::new(Anyone),
+        texts: Texts::of(&all).expect("the texts of all crates fit together"),
+        doors,
+        city,
+        finders: Vec::new(),
+        metrics: None,
+        behind_proxy: false,
+        tls: false,
+        sign_in: "/sign-in",
+        sign_out: "/sign-out",
+    }
+}
 
 impl Frame {
     /// The frame around `doors`, with the texts of their crates; those of the frame are added.
     #[must_use]
     pub fn around(desk: &Desk, doors: Vec<Door>, texts: &[&'static web::Source]) -> Self {
-        let mut all = vec![&web::words::TEXTS];
-        all.extend_from_slice(texts);
-        let city = City {
-            names: vec![(Language::En, "Ashmouth".into()), (Language::Zh, "Ashmouth".into())],
-            zone: desk.zone().clone(),
-            area: desk.city(),
-            language: Language::En,
-        };
-        let app = App {
-            desk: desk.clone(),
-            gate: Arc::new(Anyone),
-            texts: Texts::of(&all).expect("the texts of all crates fit together"),
-            doors,
-            city,
-            finders: Vec::new(),
-            metrics: None,
-            behind_proxy: false,
-            tls: false,
-            sign_in: "/sign-in",
-            sign_out: "/sign-out",
-        };
-        Self { router: web::router(app).expect("the doors open") }
+        Self::of(app(desk, doors, texts))
+    }
+
+    /// The frame that a test has set up for itself.
+    #[must_use]
+    pub fn of(app: App) -> Self {
+        let web = web::open(app).expect("the doors open");
+        Self { site: web.site, router: web.router }
     }
 
     /// What is answered to a request of somebody who looks after `area`; of nobody where it is empty.
-    pub async fn ask(&self, area: &str, request: Builder, body: String) -> Answered {
+    pub async fn ask(&self, area: &str, request: Builder, body: impl Into<Body>) -> Answered {
         let request = if area.is_empty() { request } else { request.header(LOOKS_AFTER, area) };
-        let request = request.body(Body::from(body)).expect("a request");
+        let request = request.body(body.into()).expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = axum::body::to_bytes(response.into_body(), ANSWER_BYTES_MAX).await.expect("a whole answer");
-        Answered { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answered { status, headers, body: String::from_utf8_lossy(&bytes).into_owned(), bytes: bytes.to_vec() }
     }
 
     /// What the duty officer of the town is answered.
@@ -85,27 +107,65 @@ impl Frame {
         self.ask(area, Request::get(path), String::new()).await
     }
 
+    /// The same in a language.
+    pub async fn get_in(&self, language: &str, path: &str) -> Answered {
+        self.ask(crate::TOWN, Request::get(path).header("accept-language", language), String::new()).await
+    }
+
+    /// The file that the duty officer of the town is given.
+    pub async fn file(&self, path: &str) -> Vec<u8> {
+        self.get(path).await.with(200).bytes
+    }
+
     /// A JSON request of the duty officer of the town.
-    pub async fn send(&self, method: Method, path: &str, json: &Value) -> Answered {
+    pub async fn send(&self, method: Method, path: &str, json: impl Display) -> Answered {
         self.send_as(crate::TOWN, (method, path), json).await
     }
 
     /// A JSON request of somebody who looks after `area`.
-    pub async fn send_as(&self, area: &str, (method, path): (Method, &str), json: &Value) -> Answered {
+    pub async fn send_as(&self, area: &str, (method, path): (Method, &str), json: impl Display) -> Answered {
         let request = Request::builder().method(method).uri(path).header("content-type", "application/json");
         self.ask(area, request, json.to_string()).await
     }
 
+    /// A JSON request of the duty officer of the town, who saw this version.
+    pub async fn send_seen(&self, version: u64, (method, path): (Method, &str), json: impl Display) -> Answered {
+        let request = Request::builder().method(method).uri(path).header("content-type", "application/json");
+        self.ask(crate::TOWN, request.header("if-match", format!("\"{version}\"")), json.to_string()).await
+    }
+
     /// `POST` of the duty officer of the town.
-    pub async fn post(&self, path: &str, json: &Value) -> Answered {
+    pub async fn post(&self, path: &str, json: impl Display) -> Answered {
         self.send(Method::POST, path, json).await
     }
 
     /// A form of the duty officer of the town.
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answered {
+        self.form_as(crate::TOWN, path, fields).await
+    }
+
+    /// A form of somebody who looks after `area`.
+    pub async fn form_as(&self, area: &str, path: &str, fields: &[(&str, &str)]) -> Answered {
         let encoded: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
         let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
-        self.ask(crate::TOWN, request, encoded.join("&")).await
+        self.ask(area, request, encoded.join("&")).await
+    }
+
+    /// A form of the duty officer of the town with files in it, all of them under the name `field`.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], (field, files): (&str, &[&[u8]])) -> Answered {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        for file in files {
+            let head = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"a\"\r\n\r\n");
+            body.extend(head.bytes());
+            body.extend_from_slice(file);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        let request = Request::post(path).header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
+        self.ask(crate::TOWN, request, body).await
     }
 }
 
@@ -139,9 +199,27 @@ impl Answered {
     /// When one is missing.
     pub fn shows(&self, words: &[&str]) {
         assert_eq!(self.status, StatusCode::OK, "{}", self.body);
+        self.holds(words);
+    }
+
+    /// Refuses unless all of these stand in the body, whatever the status.
+    ///
+    /// # Panics
+    /// When one is missing.
+    pub fn holds(&self, words: &[&str]) {
         for word in words {
             assert!(self.body.contains(word), "{word:?} is not in {}", self.body);
         }
+    }
+
+    /// Where a form led on to.
+    ///
+    /// # Panics
+    /// When it led nowhere.
+    #[allow(clippy::must_use_candidate, reason = "often that it led on is all that is asked for")]
+    pub fn led_to(&self) -> String {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.body);
+        self.headers["location"].to_str().expect("an address").to_owned()
     }
 }
 

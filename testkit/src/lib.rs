@@ -11,8 +11,8 @@ use std::sync::Arc;
 use desk::{Capability, Chance, Clock, Config, DbPlace, Desk, Engine, Sender};
 use kernel::{AreaCode, Given, Time, World, Zone};
 
-pub use frame::{Answered, Frame, NOTHING};
-pub use postgres::{Postgres, fresh_database};
+pub use frame::{Answered, Anyone, Frame, NOTHING, app};
+pub use postgres::{Making, Postgres, fresh_database};
 
 /// The town that tests are about: a code that no real place has.
 pub const TOWN: &str = "990100";
@@ -48,6 +48,11 @@ impl Town {
 
     /// A town with ways out for messages.
     pub async fn with(engine: Engine, capabilities: Vec<Capability>, senders: Vec<Arc<dyn Sender>>) -> Self {
+        Self::in_world(World::Live, engine, capabilities, senders).await
+    }
+
+    /// A town in a world, with ways out for messages.
+    pub async fn in_world(world: World, engine: Engine, capabilities: Vec<Capability>, senders: Vec<Arc<dyn Sender>>) -> Self {
         let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
         let (place, server) = match engine {
             Engine::Sqlite => (DbPlace::File(folder.path().join("watchfire.db")), None),
@@ -59,14 +64,19 @@ impl Town {
         let clock = Clock::hand(Time::parse(BEGIN).expect("a time"));
         let config = config(&folder, (&place, &clock), capabilities, senders);
         let city = AreaCode::parse(TOWN).expect("a code");
-        let desk = Desk::create(config, city, World::Live).await.expect("an empty place");
+        let desk = Desk::create(config, city, world).await.expect("an empty place");
         Self { desk, clock, place, folder, _server: server }
     }
 
     /// Another process on the same database: a desk of its own, with a clock of its own at the same time.
     pub async fn another(&self, capabilities: Vec<Capability>) -> Desk {
+        self.another_with(capabilities, Vec::new()).await
+    }
+
+    /// The same with ways out for messages.
+    pub async fn another_with(&self, capabilities: Vec<Capability>, senders: Vec<Arc<dyn Sender>>) -> Desk {
         let clock = Clock::hand(self.clock.now());
-        Desk::open(config(&self.folder, (&self.place, &clock), capabilities, Vec::new())).await.expect("the same database")
+        Desk::open(config(&self.folder, (&self.place, &clock), capabilities, senders)).await.expect("the same database")
     }
 
     /// The data folder.

@@ -7,6 +7,7 @@ mod new_capability;
 mod night;
 mod openapi;
 mod postgres;
+mod schemathesis;
 mod serve;
 mod shell;
 mod test;

@@ -45,6 +45,13 @@ pub const CHROMEDRIVER: Need = Need {
     debian: &["chromium-driver"],
     is_there: || chromedriver().is_some(),
 };
+/// Runs what asks the doors of the API.
+pub const PYTHON: Need = Need {
+    name: "Python 3.11 or newer with venv",
+    wanted_for: "asking the doors of the API what their description promises",
+    debian: &["python3-venv"],
+    is_there: python_is_there,
+};
 /// Chinese letters on screens.
 pub const FONTS: Need = Need {
     name: "a font with Chinese letters (Noto Sans CJK)",
@@ -106,6 +113,12 @@ fn postgres_bin_on_path() -> Option<PathBuf> {
 fn node_is_there() -> bool {
     let version = answer(program("node").arg("--version"));
     version.as_deref().and_then(major).is_some_and(|major| major >= NODE_MAJOR_MIN) && succeeds(program("npm").arg("--version"))
+}
+
+fn python_is_there() -> bool {
+    // Debian keeps what makes an environment in a package of its own.
+    let asked = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))";
+    succeeds(program("python3").args(["-c", asked]))
 }
 
 fn fonts_are_there() -> bool {

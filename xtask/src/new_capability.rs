@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::shell::{Outcome, Stop, root};
+use crate::shell::{Outcome, Stop, cargo, root, run as run_to_its_end};
 use crate::tidy::rooms::ORDER;
 
 /// The files, with what stands for the names in them.
@@ -28,6 +28,12 @@ const FILES: &[(&str, &str)] = &[
     ("texts/zh.ftl", include_str!("../templates/capability/texts/zh.ftl.txt")),
     ("texts/en.ftl", include_str!("../templates/capability/texts/en.ftl.txt")),
     ("tests/doors.rs", include_str!("../templates/capability/tests/doors.rs.txt")),
+];
+
+/// One sample of each sort of fact, by file name.
+const SAMPLES: &[(&str, &str)] = &[
+    ("entered.json", "{\n  \"kind\": \"entered\",\n  \"title\": \"one\",\n  \"area\": \"990100\"\n}\n"),
+    ("closed.json", "{\n  \"kind\": \"closed\",\n  \"reason\": \"over\"\n}\n"),
 ];
 
 /// The section of the rail for each group of capabilities.
@@ -57,20 +63,32 @@ pub fn run(words: &[String]) -> Outcome {
     };
     let names = Names::of(group, name)?;
     let root = root();
-    let folder = root.join("capabilities").join(group).join(name);
-    if folder.exists() {
-        return Err(Stop::because(format!("capabilities/{group}/{name} is there already")));
-    }
-    for (file, text) in FILES {
-        write(&folder.join(file), &names.put_into(text))?;
-    }
-    let samples = root.join("fixtures/facts").join(&names.subject);
-    write(&samples.join("entered.json"), "{\"kind\":\"entered\",\"title\":\"one\",\"area\":\"990100\"}\n")?;
-    write(&samples.join("closed.json"), "{\"kind\":\"closed\",\"reason\":\"over\"}\n")?;
-    wire(&root, &names)?;
-    println!("capabilities/{group}/{name} is there and wired in. Next: its words in texts/, its row in docs/glossary.md,");
-    println!("its actions in server/policies; then `cargo test -p {name}` and `cargo xtask tidy`.");
+    generate(&root, &names)?;
+    run_to_its_end(&mut cargo(&["fmt", "--package", name]))?;
+    println!(
+        "capabilities/{group}/{name} is there and wired in: `cargo test -p {name}` and `cargo xtask tidy` hold as it stands."
+    );
+    println!("Next: its words in texts/, its README, its row in docs/glossary.md, who may do what in server/policies.");
+    println!("`UPDATE=1 cargo test -p server --test authority` writes its doors into docs/authority.md.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the files and the lines that wire them in, under `root`. Answers which files were written. They are formatted after that,
+/// because how a line breaks depends on the length of a name.
+fn generate(root: &Path, names: &Names) -> Result<Vec<String>, Stop> {
+    let folder = format!("capabilities/{}/{}", names.group, names.name);
+    if root.join(&folder).exists() {
+        return Err(Stop::because(format!("{folder} is there already")));
+    }
+    let files = FILES.iter().map(|(file, text)| (format!("{folder}/{file}"), names.put_into(text)));
+    let samples = SAMPLES.iter().map(|(file, text)| (format!("fixtures/facts/{}/{file}", names.subject), (*text).to_owned()));
+    let mut written = Vec::new();
+    for (path, text) in files.chain(samples) {
+        write(root, &path, &text)?;
+        written.push(path);
+    }
+    written.extend(wire(root, names)?);
+    Ok(written)
 }
 
 impl Names {
@@ -91,50 +109,73 @@ impl Names {
             .replace("__Subject__", &capital(&self.subject))
             .replace("__Section__", self.section)
     }
+
+    /// Those that stand after it in the one order.
+    fn later(&self) -> impl Iterator<Item = &'static str> {
+        ORDER.iter().map(|(_, name)| *name).skip_while(|name| *name != self.name).skip(1)
+    }
+
+    /// Where its line belongs in a list of capabilities: before the first that stands after it, or else before `end`. A line of the
+    /// list is what `line` makes of a name.
+    fn place(&self, text: &str, end: &str, line: impl Fn(&str) -> String) -> Option<usize> {
+        let later = self.later().filter_map(|name| text.find(&line(name)));
+        later.min().or_else(|| text.find(end))
+    }
 }
 
 /// The lines that the workspace and the program need: members are found by their place, dependencies and wiring are not.
-fn wire(root: &Path, names: &Names) -> Result<(), Stop> {
+fn wire(root: &Path, names: &Names) -> Result<Vec<String>, Stop> {
     let Names { group, name, subject, .. } = names;
-    let lines = [
-        ("Cargo.toml", "testkit = { path", format!("{name} = {{ path = \"capabilities/{group}/{name}\" }}\n")),
-        ("server/Cargo.toml", "boards.workspace = true", format!("{name}.workspace = true\n")),
-        ("server/src/wiring.rs", "        // new capabilities", format!("        {name}::capability(),\n")),
-        ("server/src/wiring.rs", "        // new texts", format!("        &{name}::words::TEXTS,\n")),
-        ("server/src/wiring.rs", "        // new doors", format!("        doors.extend({name}::doors());\n")),
-        (
-            "docs/glossary.md",
-            "<!-- new terms -->",
-            format!("| | {subject} `{subject}` | say here what it is | source | `{name}::{}` |\n", capital(subject)),
-        ),
-    ];
-    for (file, before, line) in lines {
-        let path = root.join(file);
-        let text = fs::read_to_string(&path).map_err(|fault| Stop::because(format!("{file}: {fault}")))?;
-        let at = text.find(before).ok_or_else(|| Stop::because(format!("{file} has no line that begins with {before:?}")))?;
-        write(&path, &format!("{}{line}{}", &text[..at], &text[at..]))?;
-    }
-    let policies = root.join("server/policies/schema.cedarschema");
-    let text = fs::read_to_string(&policies).map_err(|fault| Stop::because(format!("{}: {fault}", policies.display())))?;
-    let text = text.replacen("action \"incidents.read\",", &format!("action \"{name}.read\", \"incidents.read\","), 1);
-    let text = text.replacen("action \"incidents.report\",", &format!("action \"{name}.work\", \"incidents.report\","), 1);
-    write(&policies, &text)
+    let member = |name: &str| {
+        let group = ORDER.iter().find(|(_, known)| *known == name).map_or(group.as_str(), |(group, _)| *group);
+        format!("{name} = {{ path = \"capabilities/{group}/{name}\" }}\n")
+    };
+    let dependency = |name: &str| format!("\n{name}.workspace = true\n");
+    let capability = |name: &str| format!("        {name}::capability(),\n");
+    let texts = |name: &str| format!("        &{name}::words::TEXTS,\n");
+    insert(root, "Cargo.toml", &member(name), |text| names.place(text, "smtp = { path", member))?;
+    insert(root, "server/Cargo.toml", &dependency(name)[1..], |text| {
+        names.place(text, "\nboards.workspace = true", dependency).map(|at| at + 1)
+    })?;
+    let wiring = "server/src/wiring.rs";
+    insert(root, wiring, &capability(name), |text| names.place(text, "        // new capabilities stand here", capability))?;
+    insert(root, wiring, &texts(name), |text| names.place(text, "        // new texts stand here", texts))?;
+    insert(root, wiring, &format!("        doors.extend({name}::doors());\n"), |text| {
+        text.find("        // new doors stand here")
+    })?;
+    let term = format!("| | {subject} `{subject}` | say here what it is | source | `{name}::{}` |\n", capital(subject));
+    insert(root, "docs/glossary.md", &term, |text| text.find("\n## The incident"))?;
+    let schema = "server/policies/schema.cedarschema";
+    let before = |word: &'static str| move |text: &str| text.find(word);
+    insert(root, schema, &format!("\"{name}.read\", "), before("\"incidents.read\","))?;
+    insert(root, schema, &format!("\"{name}.work\", "), before("\"incidents.report\","))?;
+    Ok(["Cargo.toml", "server/Cargo.toml", wiring, "docs/glossary.md", schema].map(str::to_owned).to_vec())
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Stop> {
+/// Puts `line` into a file where `place` says.
+fn insert(root: &Path, file: &str, line: &str, place: impl Fn(&str) -> Option<usize>) -> Result<(), Stop> {
+    let text = fs::read_to_string(root.join(file)).map_err(|fault| Stop::because(format!("{file}: {fault}")))?;
+    let at = place(&text).ok_or_else(|| Stop::because(format!("{file} has no place for {:?}", line.trim())))?;
+    write(root, file, &format!("{}{line}{}", &text[..at], &text[at..]))
+}
+
+fn write(root: &Path, file: &str, text: &str) -> Result<(), Stop> {
+    let path = root.join(file);
     let wrong = |fault: std::io::Error| Stop::because(format!("{}: {fault}", path.display()));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(wrong)?;
     }
-    fs::write(path, text).map_err(wrong)
+    fs::write(&path, text).map_err(wrong)
 }
 
-/// The word for one of them: `risks` has a risk, `supplies` a supply, `duty` is its own.
+/// The word for one of them: `risks` has a risk, `supplies` a supply, `losses` a loss, `duty` is its own.
 fn singular(name: &str) -> String {
-    match (name.strip_suffix("ies"), name.strip_suffix('s')) {
-        (Some(stem), _) => format!("{stem}y"),
-        (None, Some(stem)) => stem.to_owned(),
-        (None, None) => name.to_owned(),
+    if let Some(stem) = name.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    match name.strip_suffix("es").filter(|stem| stem.ends_with("ss")).or_else(|| name.strip_suffix('s')) {
+        Some(stem) => stem.to_owned(),
+        None => name.to_owned(),
     }
 }
 
@@ -144,22 +185,4 @@ fn capital(word: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_capability_is_named_in_the_plural_and_its_subject_is_one_of_them() {
-        assert_eq!(["risks", "supplies", "duty"].map(singular), ["risk", "supply", "duty"]);
-        let names = Names::of("prevention", "risks").unwrap();
-        assert_eq!(names.put_into("__Subject__ of __crate__"), "Risk of risks");
-        assert!(Names::of("prevention", "surprises").is_err());
-    }
-
-    #[test]
-    fn no_name_is_left_open_in_any_file() {
-        let names = Names::of("prevention", "risks").unwrap();
-        for (file, text) in FILES {
-            assert!(!names.put_into(text).contains("__"), "{file}");
-        }
-    }
-}
+mod tests;

@@ -32,6 +32,13 @@ impl Conn {
         }
     }
 
+    /// The connection is not used again: on a server, the next one may be another host. A file stays what it is.
+    pub(crate) const fn give_up(&mut self) {
+        if let Self::Postgres(server) = self {
+            server.give_up();
+        }
+    }
+
     /// Runs a statement; answers how many rows it touched.
     pub(crate) async fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
         match self {
@@ -88,7 +95,7 @@ pub(crate) async fn insert_journal(conn: &mut Conn, facts: &[crate::journal::Env
     for chunk in super::write::chunks(rows, COLUMNS.len()) {
         let mut sql = format!("insert into journal ({COLUMN_LIST}) values ");
         super::write::tuples(&mut sql, COLUMNS.len(), chunk.len());
-        conn.run(&sql, &chunk.concat()).await?;
+        conn.run(&sql, &chunk.into_iter().flatten().collect::<Vec<_>>()).await?;
     }
     Ok(())
 }

@@ -52,7 +52,8 @@ create table clocks (
     fires boolean not null,
     primary key (stream, name)
 );
-create index clocks_due on clocks (met_at_ms, due_at_ms);
+create index clocks_due on clocks (due_at_ms, stream, name) where met_at_ms is null;
+create index clocks_ring on clocks (due_at_ms) where met_at_ms is null and fires;
 create index clocks_case on clocks (case_id);
 -- Kept from facts: the last number given under each name.
 create table numbers (

@@ -34,7 +34,7 @@ create table once (
     stream text,
     position bigint not null,
     at_ms bigint not null
-);
+) without rowid;
 create index once_age on once (at_ms);
 -- Kept from facts: running and met clocks of all capabilities.
 create table clocks (
@@ -51,8 +51,9 @@ create table clocks (
     met_at_ms bigint,
     fires boolean not null,
     primary key (stream, name)
-);
-create index clocks_due on clocks (met_at_ms, due_at_ms);
+) without rowid;
+create index clocks_due on clocks (due_at_ms, stream, name) where met_at_ms is null;
+create index clocks_ring on clocks (due_at_ms) where met_at_ms is null and fires;
 create index clocks_case on clocks (case_id);
 -- Kept from facts: the last number given under each name.
 create table numbers (
@@ -71,7 +72,7 @@ create table sealed (
     at_ms bigint not null,
     erased_at_ms bigint,
     erased_why text
-);
+) without rowid;
 create index sealed_case on sealed (case_id);
 -- Store: files by the hash of their content.
 create table files (

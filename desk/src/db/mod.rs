@@ -5,6 +5,7 @@ mod dialect;
 pub(crate) mod postgres;
 mod read;
 pub(crate) mod sqlite;
+mod tls;
 mod write;
 
 pub(crate) use conn::Conn;
@@ -28,7 +29,7 @@ pub enum DbPlace {
     File(std::path::PathBuf),
     /// A private database in memory, for replay and tests; the name tells several apart.
     Memory(String),
-    /// A PostgreSQL server: `postgres://user@host:port/database`.
+    /// A PostgreSQL server: `postgres://user@host:port/database`, with `?sslmode=verify-full&sslrootcert=FILE` and the like as libpq has them.
     Server(String),
 }
 

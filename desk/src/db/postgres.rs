@@ -4,40 +4,53 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::time::Duration;
 
+use tokio_postgres::tls::{MakeTlsConnect, TlsConnect, TlsStream};
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{Client, NoTls, Statement};
+use tokio_postgres::{Client, Config, NoTls, Socket, Statement};
 
+use super::tls::{Reach, SESSION_SQL};
 use crate::{Fault, Record, Value};
 
 /// How many statements a connection keeps prepared.
 const PREPARED_MAX: usize = 512;
+/// How long a server may take from being reached to taking its first statement; one that stands still does not.
+const GREETING_MAX: Duration = Duration::from_secs(10);
 
 /// A connection to a PostgreSQL server. Questions may be asked through a shared reference; they are pipelined.
 pub(crate) struct Server {
     client: Client,
     prepared: Mutex<HashMap<String, Statement>>,
+    given_up: bool,
 }
 
 impl Server {
-    /// Connects, and refuses a server whose commits would not be durable or whose texts do not sort by code point.
+    /// Connects, as the address says with or without TLS.
     pub(crate) async fn connect(url: &str) -> Result<Self, Fault> {
-        let (client, connection) = tokio_postgres::connect(url, NoTls)
-            .await
-            .map_err(|e| Fault::unavailable("PostgreSQL does not answer").from_error(e))?;
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::warn!(%error, "connection to PostgreSQL ended");
-            }
-        });
-        let server = Self { client, prepared: Mutex::default() };
-        server.script("set synchronous_commit = on; set client_min_messages = warning; set timezone = 'UTC'").await?;
-        Ok(server)
+        let Reach { config, tls } = Reach::read(url)?;
+        let greeted = async {
+            let client = match tls {
+                Some(tls) => reached(&config, tls).await,
+                None => reached(&config, NoTls).await,
+            };
+            let client = client.map_err(|e| Fault::unavailable("PostgreSQL does not answer").from_error(e))?;
+            let server = Self { client, prepared: Mutex::default(), given_up: false };
+            server.script(SESSION_SQL).await?;
+            Ok(server)
+        };
+        let late = || Err(Fault::unavailable("PostgreSQL does not answer"));
+        tokio::time::timeout(GREETING_MAX, greeted).await.unwrap_or_else(|_| late())
     }
 
     pub(crate) fn is_lost(&self) -> bool {
-        self.client.is_closed()
+        self.given_up || self.client.is_closed()
+    }
+
+    /// The connection is not used again.
+    pub(crate) const fn give_up(&mut self) {
+        self.given_up = true;
     }
 
     async fn statement(&self, sql: &str) -> Result<Statement, Fault> {
@@ -73,6 +86,21 @@ impl Server {
     pub(crate) async fn script(&self, sql: &str) -> Result<(), Fault> {
         self.client.batch_execute(sql).await.map_err(|e| of_statement(sql, e))
     }
+}
+
+async fn reached<T>(config: &Config, tls: T) -> Result<Client, tokio_postgres::Error>
+where
+    T: MakeTlsConnect<Socket>,
+    T::Stream: TlsStream + Send + 'static,
+    T::TlsConnect: TlsConnect<Socket>,
+{
+    let (client, connection) = config.connect(tls).await?;
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::warn!(%error, "connection to PostgreSQL ended");
+        }
+    });
+    Ok(client)
 }
 
 fn values(row: &tokio_postgres::Row) -> Result<Vec<Value>, Fault> {

@@ -6,6 +6,7 @@ use std::sync::{Arc, mpsc};
 use tokio::sync::{Mutex, oneshot};
 
 use super::{DbPlace, Engine, postgres::Server, sqlite};
+use crate::clock::Stopwatch;
 use crate::{Fault, Record, Value};
 
 /// How many readers stand ready.
@@ -13,14 +14,27 @@ const READERS: usize = 4;
 /// How many questions may wait for a reader; more are answered as busy.
 const WAITING_MAX: usize = 2_048;
 
+/// For how long a server that could not be reached is not tried again, in seconds.
+const PAUSE_S: f64 = 0.5;
+
 /// Asks questions of the database; cheap to clone. It never writes.
 #[derive(Clone)]
 pub struct Db(Arc<Readers>);
 
 enum Readers {
     Files { asked: mpsc::SyncSender<Question> },
-    Servers { url: String, next: AtomicUsize, servers: Vec<Mutex<Option<Arc<Server>>>> },
+    Servers { url: String, asked: AtomicUsize, next: AtomicUsize, seats: Vec<Mutex<Seat>> },
 }
+
+/// A connection to a server, and when it could last not be made.
+#[derive(Default)]
+struct Seat {
+    server: Option<Arc<Server>>,
+    failed: Option<(Stopwatch, Fault)>,
+}
+
+/// One of the questions that wait for a server.
+struct Waiting<'a>(&'a AtomicUsize);
 
 struct Question {
     sql: std::borrow::Cow<'static, str>,
@@ -32,8 +46,9 @@ impl Db {
     pub(crate) fn open(place: &DbPlace) -> Result<Self, Fault> {
         match place {
             DbPlace::Server(url) => {
-                let servers = (0..READERS).map(|_| Mutex::new(None)).collect();
-                Ok(Self(Arc::new(Readers::Servers { url: url.clone(), next: AtomicUsize::new(0), servers })))
+                let seats = (0..READERS).map(|_| Mutex::default()).collect();
+                let (asked, next) = (AtomicUsize::new(0), AtomicUsize::new(0));
+                Ok(Self(Arc::new(Readers::Servers { url: url.clone(), asked, next, seats })))
             }
             file => {
                 let readers = if matches!(file, DbPlace::Memory(_)) { 1 } else { READERS };
@@ -70,9 +85,15 @@ impl Db {
                 asked.try_send(Question { sql, args, answer }).map_err(|_| Fault::busy("readers"))?;
                 answered.await.map_err(|_| Fault::unavailable("reader ended"))?
             }
-            Readers::Servers { url, next, servers } => {
-                let seat = &servers[next.fetch_add(1, Ordering::Relaxed) % servers.len()];
-                seated(seat, url).await?.rows(&sql, &args).await
+            Readers::Servers { url, asked, next, seats } => {
+                let _one = Waiting::among(asked)?;
+                let seat = &seats[next.fetch_add(1, Ordering::Relaxed) % seats.len()];
+                let server = seated(seat, url).await?;
+                match server.rows(&sql, &args).await {
+                    // A connection that had died unnoticed says nothing of the server: the question is asked once more.
+                    Err(_) if server.is_lost() => seated(seat, url).await?.rows(&sql, &args).await,
+                    answer => answer,
+                }
             }
         }
     }
@@ -86,15 +107,39 @@ impl Db {
     }
 }
 
-/// The server of a seat, connected again when it was lost.
-async fn seated(seat: &Mutex<Option<Arc<Server>>>, url: &str) -> Result<Arc<Server>, Fault> {
-    let mut held = seat.lock().await;
-    if let Some(server) = held.as_ref().filter(|s| !s.is_lost()) {
+/// The server of a seat, connected again when it was lost. While it does not answer, those who wait are told at once.
+async fn seated(seat: &Mutex<Seat>, url: &str) -> Result<Arc<Server>, Fault> {
+    let mut seat = seat.lock().await;
+    if let Some(server) = seat.server.as_ref().filter(|s| !s.is_lost()) {
         return Ok(server.clone());
     }
-    let server = Arc::new(Server::connect(url).await?);
-    *held = Some(server.clone());
-    Ok(server)
+    if let Some((_, fault)) = seat.failed.as_ref().filter(|(when, _)| when.seconds() < PAUSE_S) {
+        return Err(fault.clone());
+    }
+    match Server::connect(url).await {
+        Ok(server) => {
+            let server = Arc::new(server);
+            *seat = Seat { server: Some(server.clone()), failed: None };
+            Ok(server)
+        }
+        Err(fault) => {
+            *seat = Seat { server: None, failed: Some((Stopwatch::start(), fault.clone())) };
+            Err(fault)
+        }
+    }
+}
+
+impl<'a> Waiting<'a> {
+    fn among(all: &'a AtomicUsize) -> Result<Self, Fault> {
+        let one = Self(all);
+        if all.fetch_add(1, Ordering::Relaxed) < WAITING_MAX { Ok(one) } else { Err(Fault::busy("readers")) }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 fn serve(conn: &rusqlite::Connection, questions: &std::sync::Mutex<mpsc::Receiver<Question>>) {

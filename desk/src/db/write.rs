@@ -1,7 +1,9 @@
 //! Writing rows: multi-row statements whose sizes are powers of two, so that few texts have to be prepared.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::Conn;
 use crate::row::{Change, Rows, TableShape};
@@ -12,10 +14,22 @@ const BINDS_MAX: usize = 16_384;
 /// The most rows one statement writes.
 const ROWS_MAX: usize = 256;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Manner {
     Put,
     Add,
+    Remove,
+}
+
+/// Which text is wanted: the table with what stands before its name, the manner, and how many rows.
+type Wanted = (&'static str, &'static str, Manner, usize);
+
+/// The texts of statements: there are few, and each is long.
+static TEXTS: LazyLock<Mutex<FxHashMap<Wanted, Arc<str>>>> = LazyLock::new(Mutex::default);
+
+fn text(wanted: Wanted, write: impl FnOnce() -> String) -> Arc<str> {
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    texts.entry(wanted).or_insert_with(|| write().into()).clone()
 }
 
 /// Writes all rows to their tables.
@@ -24,7 +38,7 @@ pub(crate) async fn write_rows(conn: &mut Conn, rows: Rows) -> Result<(), Fault>
 }
 
 /// Writes all rows to tables whose names begin with `prefix`: a rebuild keeps its tables beside the old.
-pub(crate) async fn write_rows_as(conn: &mut Conn, rows: Rows, prefix: &str) -> Result<(), Fault> {
+pub(crate) async fn write_rows_as(conn: &mut Conn, rows: Rows, prefix: &'static str) -> Result<(), Fault> {
     for (shape, changes) in rows.changes {
         write_table(conn, shape, changes, prefix).await?;
     }
@@ -34,8 +48,8 @@ pub(crate) async fn write_rows_as(conn: &mut Conn, rows: Rows, prefix: &str) -> 
 async fn write_table(
     conn: &mut Conn,
     shape: &'static TableShape,
-    changes: HashMap<Vec<Value>, Change>,
-    prefix: &str,
+    changes: FxHashMap<Vec<Value>, Change>,
+    prefix: &'static str,
 ) -> Result<(), Fault> {
     let (mut puts, mut adds, mut removes) = (Vec::new(), Vec::new(), Vec::new());
     for (key, change) in changes {
@@ -47,13 +61,13 @@ async fn write_table(
     }
     for (manner, values) in [(Manner::Put, puts), (Manner::Add, adds)] {
         for chunk in chunks(values, shape.columns.len()) {
-            let sql = insert_sql(shape, prefix, manner, chunk.len());
-            conn.run(&sql, &chunk.concat()).await?;
+            let sql = text((shape.name, prefix, manner, chunk.len()), || insert_sql(shape, prefix, manner, chunk.len()));
+            conn.run(&sql, &chunk.into_iter().flatten().collect::<Vec<_>>()).await?;
         }
     }
     for chunk in chunks(removes, shape.key.len()) {
-        let sql = delete_sql(shape, prefix, chunk.len());
-        conn.run(&sql, &chunk.concat()).await?;
+        let sql = text((shape.name, prefix, Manner::Remove, chunk.len()), || delete_sql(shape, prefix, chunk.len()));
+        conn.run(&sql, &chunk.into_iter().flatten().collect::<Vec<_>>()).await?;
     }
     Ok(())
 }

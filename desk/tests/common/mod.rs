@@ -2,7 +2,13 @@
 
 #![allow(dead_code, clippy::unwrap_used, reason = "each test binary uses its part; a test that cannot go on fails")]
 
-use desk::{Capability, Entered, Fault, Look, NumberRow, Pen, Proposal, Rows, Sealing, args, clocks, search::Document, table};
+use std::collections::BTreeMap;
+
+pub mod disk;
+
+use desk::{
+    Capability, Desk, Entered, Fault, Look, NumberRow, Pen, Proposal, Rows, Sealing, args, clocks, search::Document, table,
+};
 use kernel::{Act, AreaCode, Given, Id, Kind, Reason, Sealed, Subject, Time};
 use serde::{Deserialize, Serialize};
 
@@ -238,4 +244,47 @@ pub fn ledgers_at(revision: i64) -> Capability {
                 ..Document::default()
             })
         })
+}
+
+/// What the journal says of one ledger.
+#[derive(Debug, Default)]
+struct Seen {
+    opened: bool,
+    added: usize,
+    echoed: usize,
+    rung: usize,
+    due: bool,
+}
+
+/// Checks a journal of ledgers after a failure: what was answered (`opened ID`, `added ID`) is there once, each 777 is echoed once, each
+/// clock has rung once, and the tables are not behind.
+pub async fn audit(desk: &Desk, answered: &[String]) {
+    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+    let mut last = 0;
+    loop {
+        let page = desk::reads::after(desk.db(), last, 5_000).await.unwrap();
+        let Some(end) = page.last() else { break };
+        last = end.position;
+        for envelope in &page {
+            let ledger = seen.entry(envelope.id().unwrap().to_string()).or_default();
+            match envelope.fact::<LedgerFact>().unwrap() {
+                LedgerFact::Opened { due_at, .. } => (ledger.opened, ledger.due) = (true, due_at.is_some()),
+                LedgerFact::Added { amount: 777 } => ledger.added += 1,
+                LedgerFact::Echoed { .. } => ledger.echoed += 1,
+                LedgerFact::Rung { .. } => ledger.rung += 1,
+                LedgerFact::Added { .. } | LedgerFact::Closed => {}
+            }
+        }
+    }
+    for line in answered {
+        let (what, id) = line.split_once(' ').unwrap();
+        let ledger = seen.get(id).unwrap_or_else(|| panic!("{line}: was answered and is gone"));
+        assert!(if what == "opened" { ledger.opened } else { ledger.added == 1 }, "{line}: {ledger:?}");
+    }
+    for (id, ledger) in &seen {
+        assert_eq!(ledger.added, ledger.echoed, "{id}: each fact is answered once");
+        assert_eq!(ledger.rung, usize::from(ledger.due), "{id}: each clock rings once");
+    }
+    let rows = desk.db().one("select count(*) as n from ledgers", Vec::new()).await.unwrap().unwrap();
+    assert_eq!(usize::try_from(rows.int("n").unwrap()).unwrap(), seen.len(), "tables are never behind");
 }

@@ -19,7 +19,7 @@ mod sizes;
 mod sql;
 mod templates;
 mod texts;
-mod tree;
+pub mod tree;
 mod unfinished;
 
 use std::process::ExitCode;
@@ -68,7 +68,7 @@ pub fn run(_words: &[String]) -> Outcome {
 }
 
 /// Everything that breaks a rule, in the order of paths and lines.
-fn check(tree: &Tree) -> Vec<Finding> {
+pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut sources = Vec::new();
     for file in &tree.files {
