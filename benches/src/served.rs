@@ -69,7 +69,7 @@ impl Served {
     }
 
     /// How many facts the journal holds.
-    pub async fn facts(&self) -> u64 {
+    pub async fn facts(&self) -> usize {
         let measures = Client::connect(self).await.ask(&Ask::get("/metrics", "*/*")).await;
         let measures = String::from_utf8(measures.to_vec()).unwrap();
         let line = measures.lines().find(|l| l.starts_with("watchfire_journal_position ")).unwrap();
