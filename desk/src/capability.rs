@@ -138,6 +138,22 @@ impl Capability {
         self
     }
 
+    /// The same for facts of these kinds alone: others are passed over without being read.
+    #[must_use]
+    pub fn react_to<S, F>(mut self, kinds: &'static [&'static str], react: F) -> Self
+    where
+        S: Subject,
+        F: for<'a> Fn(&'a Desk, Entered<S::Fact>) -> BoxFuture<'a, Result<Vec<Proposal>, Fault>> + Send + Sync + Copy + 'static,
+    {
+        let opened: React = Arc::new(move |desk, envelope| {
+            Box::pin(async move {
+                if kinds.contains(&envelope.kind.as_str()) { react(desk, Entered::open(envelope)?).await } else { Ok(Vec::new()) }
+            })
+        });
+        self.reactions.push((S::NAME, opened));
+        self
+    }
+
     /// Proposes an act when a clock of this capability that fires is due.
     #[must_use]
     pub fn ring<F>(mut self, ring: F) -> Self

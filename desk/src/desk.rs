@@ -214,6 +214,12 @@ impl Desk {
         self.now().max(self.0.tail.last_at())
     }
 
+    /// By how many milliseconds the clock is behind the last fact: more than 0 when it was turned back. Entry times stand still until then.
+    #[must_use]
+    pub fn behind_ms(&self) -> i64 {
+        self.0.tail.last_at().since_ms(self.now()).max(0)
+    }
+
     /// The world's clock.
     #[must_use]
     pub fn clock(&self) -> &Clock {

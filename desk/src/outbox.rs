@@ -187,19 +187,21 @@ impl Desk {
 
     /// The messages of a way out that are in a state and due, the oldest first.
     async fn messages(&self, state: &str, sender: Option<&Arc<dyn Sender>>) -> Result<Vec<Record>, Fault> {
-        let mut args = args![self.record_now(), TAKEN_MAX];
-        let channels: Vec<&str> = match sender {
-            Some(sender) => vec![sender.channel()],
-            None => self.0.senders.iter().map(|s| s.channel()).collect(),
+        let (channels, sign): (Vec<&str>, _) = match sender {
+            Some(sender) => (vec![sender.channel()], "="),
+            None => (self.0.senders.iter().map(|s| s.channel()).collect(), "<>"),
         };
+        let mut args = args![self.record_now()];
         let mut of_lane = String::new();
         for channel in channels {
             args.push(channel.into());
-            let sign = if sender.is_some() { "=" } else { "<>" };
             of_lane.push_str(&format!(" and channel {sign} ${}", args.len()));
         }
-        let sql =
-            format!("select {COLUMNS} from outbox where {state} and next_at_ms <= $1{of_lane} order by next_at_ms, id limit $2");
+        args.push(TAKEN_MAX.into());
+        let sql = format!(
+            "select {COLUMNS} from outbox where {state} and next_at_ms <= $1{of_lane} order by next_at_ms, id limit ${}",
+            args.len()
+        );
         self.db().rows(sql, args).await
     }
 

@@ -101,7 +101,8 @@ pub(crate) fn index(engine: Engine, stream: &str, about: Option<(&str, &Document
                at_ms = excluded.at_ms, marking = excluded.marking";
     let held: String = document.sealed.iter().map(|id| format!(" {id}")).collect::<String>() + " ";
     let (title, words) = (&document.title, segmented(&words));
-    let args = args![stream, capability, stream, areas, document.case.clone(), title, words, held, document.at, &document.marking];
+    let args =
+        args![stream, capability, stream, areas, document.case.clone(), title, words, held, document.at, &document.marking];
     statements.push((put.into(), args));
     if engine == Engine::Sqlite {
         let list = "insert into search_words (rowid, words) select n, words from search_docs where doc = $1";

@@ -62,6 +62,11 @@ fn describe() {
     metrics::describe_gauge!("watchfire_clocks_overdue", "Clocks that have run out and were not met.");
     metrics::describe_gauge!("watchfire_outbox_waiting", "Messages that wait to be sent.");
     metrics::describe_gauge!("watchfire_outbox_failed", "Messages that were given up.");
+    metrics::describe_gauge!(
+        "watchfire_clock_behind_seconds",
+        metrics::Unit::Seconds,
+        "By how much the clock is behind the last fact: it was turned back, and entry times stand still."
+    );
     metrics::describe_gauge!("watchfire_parked", "Reactions and clocks that faulted again and again and wait for a person.");
 }
 
@@ -79,6 +84,7 @@ async fn count(desk: &Desk) -> Result<(), Fault> {
         metrics::gauge!("watchfire_outbox_failed").set(row.int("failed")? as f64);
     }
     metrics::gauge!("watchfire_parked").set(desk.parked().await?.len() as f64);
+    metrics::gauge!("watchfire_clock_behind_seconds").set(desk.behind_ms() as f64 / 1_000.0);
     metrics::gauge!("watchfire_journal_position").set(desk.last_position() as f64);
     Ok(())
 }

@@ -13,8 +13,12 @@ use targets::TARGETS;
 const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/corpus");
 /// How often each target is fed with changed files; `WATCHFIRE_FUZZ_ROUNDS` says otherwise.
 const ROUNDS: u32 = 400;
-/// The same for targets that ask the whole program.
+/// The same for targets that ask the whole program or write to the disk.
 const ROUNDS_AT_DOORS: u32 = 60;
+/// With which number the changes begin; `WATCHFIRE_FUZZ_SEED` says otherwise, and the same number makes the same changes again.
+const SEED: u64 = 0;
+/// The one target to be fed, where `WATCHFIRE_FUZZ_TARGET` names it.
+const ALONE: &str = "WATCHFIRE_FUZZ_TARGET";
 
 fn files_of(target: &str) -> Vec<PathBuf> {
     let folder = std::fs::read_dir(Path::new(CORPUS).join(target)).unwrap_or_else(|e| panic!("the corpus of {target}: {e}"));
@@ -115,12 +119,16 @@ fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
 
 #[test]
 fn small_changes_of_the_corpus_break_no_reader() {
-    let said = std::env::var("WATCHFIRE_FUZZ_ROUNDS").ok().and_then(|rounds| rounds.parse().ok());
-    for (name, target) in TARGETS {
+    let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let said = number("WATCHFIRE_FUZZ_ROUNDS").and_then(|rounds| u32::try_from(rounds).ok());
+    let mut seed = [0; 32];
+    seed[..8].copy_from_slice(&number("WATCHFIRE_FUZZ_SEED").unwrap_or(SEED).to_le_bytes());
+    let alone = std::env::var(ALONE).ok();
+    for (name, target) in TARGETS.into_iter().filter(|(name, _)| alone.as_ref().is_none_or(|alone| alone == name)) {
         let files: Vec<Vec<u8>> = files_of(name).iter().map(|file| std::fs::read(file).expect("a file")).collect();
-        let rounds = said.unwrap_or(if name.ends_with("_door") { ROUNDS_AT_DOORS } else { ROUNDS });
+        let rounds = said.unwrap_or(if name.ends_with("_door") || name == "archive" { ROUNDS_AT_DOORS } else { ROUNDS });
         let config = Config { cases: rounds, failure_persistence: None, ..Config::default() };
-        let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+        let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
         let inputs = (prop::sample::select(files), prop::collection::vec(change(), 1..6));
         let ran = runner.run(&inputs, |(file, changes)| {
             target(&changed(file, &changes));

@@ -9,8 +9,14 @@ use utoipa::ToSchema;
 use crate::{Audience, Door, Here, Reply, Trouble, words};
 
 pub(crate) fn doors() -> [Door; 2] {
-    let health = Door::free("/healthz", "web.health", health).says(words::API_HEALTH).speaking_json().answers::<Health>(200).answers::<Health>(503);
-    let metrics = Door::read("/metrics", "web.metrics", metrics).audience(Audience::Public).says(words::API_METRICS)
+    let health = Door::free("/healthz", "web.health", health)
+        .says(words::API_HEALTH)
+        .speaking_json()
+        .answers::<Health>(200)
+        .answers::<Health>(503);
+    let metrics = Door::read("/metrics", "web.metrics", metrics)
+        .audience(Audience::Public)
+        .says(words::API_METRICS)
         .answers_raw(200, "text/plain")
         .answers_raw(200, "application/openmetrics-text")
         .refuses(401)

@@ -66,8 +66,8 @@ pub struct ListAsked {
     /// How many rows at the most; 50 where nothing is said. A list may have a smaller limit of its own.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<u32>,
-    /// Where to go on: `next` of the page before.
-    #[param(pattern = "^[A-Za-z0-9_-]{1,600}$")]
+    /// Where to go on: `next` of the page before; empty for the first page.
+    #[param(pattern = "^[A-Za-z0-9_-]{0,600}$")]
     cursor: Option<String>,
 }
 
@@ -180,15 +180,17 @@ impl Listing {
         self.get("limit").parse().unwrap_or(ROWS).clamp(1, ROWS_MAX)
     }
 
-    /// Refuses a limit that is none and a search that is longer than any that is looked for.
+    /// Refuses a limit that is none, a search that is longer than any that is looked for, and what is named and left empty.
     fn check(&self) -> Result<(), Trouble> {
         let said = self.pairs.iter().find(|(name, _)| name == "limit").map(|(_, value)| value.parse::<usize>());
         if said.is_some_and(|said| !said.is_ok_and(|limit| (1..=ROWS_MAX).contains(&limit))) {
             let args = vec![("from", kernel::Arg::Number(1)), ("to", shown_arg(ROWS_MAX))];
             return Err(Trouble::Fields(vec![FieldTrouble { field: "limit".to_owned(), word: words::FIELD_NUMBER, args }]));
         }
-        if self.pairs.iter().any(|(name, value)| name == "cursor" && value.is_empty()) {
-            return Err(Trouble::refused(NotACursor));
+        if let Some((name, _)) =
+            self.pairs.iter().find(|(name, value)| value.is_empty() && !matches!(name.as_str(), "q" | "cursor"))
+        {
+            return Err(Trouble::field(name.as_str(), words::FIELD_CHOICE));
         }
         let chars = self.get("q").chars().count();
         if chars > SEARCH_CHARS_MAX {

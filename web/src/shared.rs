@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use desk::machine_now;
 use tokio::sync::OnceCell;
 
-use crate::{Here, Trouble};
+use crate::{Credential, Here, Trouble};
 
 /// How long a part is shared though nothing was recorded, in milliseconds: clocks and ages move on.
 pub const SHARED_MS_MAX: i64 = 1_000;
@@ -79,12 +79,17 @@ impl Shared {
     }
 }
 
-/// Everything that a shared part may depend on.
+/// Everything that a shared part may depend on. A token can be good for less than its post, which its scope at this door does not show:
+/// so its parts are its own.
 fn key(here: &Here) -> String {
     let kind = here.caller.as_ref().and_then(|c| c.post.as_ref()).map_or("", |post| &post.kind);
+    let token = match here.caller.as_ref().map(|c| &c.credential) {
+        Some(Credential::Token(id)) => id.as_str(),
+        Some(Credential::Session(_)) | None => "",
+    };
     let Here { say, asked, .. } = here;
     let look = (say.language.code(), asked.theme.as_str(), asked.fragment, here.caller.is_some());
-    format!("{look:?} {kind} {:?} {}", here.scope(), asked.path)
+    format!("{look:?} {kind} {token} {:?} {}", here.scope(), asked.path)
 }
 
 async fn take(response: Response) -> Result<Written, Response> {

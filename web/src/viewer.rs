@@ -9,7 +9,10 @@ use crate::{Answer, Audience, Door, Here, Say, Section, Sheet, words};
 pub(crate) fn doors() -> [Door; 2] {
     [
         Door::page("/api", "web.api", viewer).audience(Audience::Public).says(words::API_TITLE),
-        Door::read("/api/openapi.json", "web.openapi", description).audience(Audience::Public).says(words::API_OPENAPI).answers_raw(200, "application/json"),
+        Door::read("/api/openapi.json", "web.openapi", description)
+            .audience(Audience::Public)
+            .says(words::API_OPENAPI)
+            .answers_raw(200, "application/json"),
     ]
 }
 

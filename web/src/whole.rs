@@ -58,7 +58,13 @@ mod tests {
 
     #[test]
     fn a_whole_number_is_the_same_with_and_without_a_point() {
-        for (text, value) in [("3", 3), ("3.0", 3), ("-2e1", -20), ("9223372036854775807", i64::MAX), ("9007199254740992.0", 9_007_199_254_740_992)] {
+        for (text, value) in [
+            ("3", 3),
+            ("3.0", 3),
+            ("-2e1", -20),
+            ("9223372036854775807", i64::MAX),
+            ("9007199254740992.0", 9_007_199_254_740_992),
+        ] {
             assert_eq!(serde_json::from_str::<Whole>(text).unwrap(), Whole(value), "{text}");
         }
     }

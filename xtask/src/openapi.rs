@@ -1,4 +1,5 @@
-//! The description of the interface as a file: what the program says of its own doors, kept in `docs/` so that a change shows as a diff.
+//! The description of the interface as a file, for whoever writes a program against it: the same that a server answers at
+//! `/api/openapi.json`. It is made when wanted and not kept: which doors there are stands in `docs/authority.md`.
 
 use std::fs;
 use std::process::ExitCode;

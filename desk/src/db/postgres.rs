@@ -17,7 +17,7 @@ use crate::{Fault, Record, Value};
 /// How many statements a connection keeps prepared.
 const PREPARED_MAX: usize = 512;
 /// How long a server may take from being reached to taking its first statement; one that stands still does not.
-const GREETING_MAX: Duration = Duration::from_secs(10);
+const GREETING_MAX: Duration = Duration::from_secs(6);
 
 /// A connection to a PostgreSQL server. Questions may be asked through a shared reference; they are pipelined.
 pub(crate) struct Server {

@@ -57,6 +57,10 @@ impl Subject for Ledger {
     fn area(&self) -> Option<AreaCode> {
         AreaCode::parse(testkit::TOWN).ok()
     }
+
+    fn case(&self, own: &Id) -> Option<Id> {
+        Some(own.clone())
+    }
 }
 
 #[derive(Debug, Clone, Default)]

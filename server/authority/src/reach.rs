@@ -67,7 +67,8 @@ impl Authority {
         let at = |area, case: Option<&Id>| Matter { work_secret, ..Matter::at(Some(area), case) };
         let (ground, steps) = match &claim.ground {
             Ground::Post { kind, .. } => {
-                let steps = vec![(Reach::Own, at(here, None)), (Reach::City, at(city, None)), (Reach::Everywhere, at(away, None))];
+                let steps =
+                    vec![(Reach::Own, at(here, None)), (Reach::City, at(city, None)), (Reach::Everywhere, at(away, None))];
                 (Ground::Post { kind: kind.clone(), area: here }, steps)
             }
             Ground::Glass { .. } => {

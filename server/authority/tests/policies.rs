@@ -199,12 +199,12 @@ fn cedar_is_asked_once_for_a_kind_of_post_however_many_people_areas_and_cases_co
         for n in 0..areas {
             let place = area(&format!("2113{:02}{:03}", 21 + n % 7, 1 + n % 100));
             for case in (0..cases).map(case) {
-                fresh.may(asker, "incidents.read", &Matter::at(Some(place), Some(&case)));
+                let _ = fresh.may(asker, "incidents.read", &Matter::at(Some(place), Some(&case)));
             }
-            fresh.may(asker, "incidents.read", &Matter::at(Some(place), None));
+            let _ = fresh.may(asker, "incidents.read", &Matter::at(Some(place), None));
         }
-        fresh.may(asker, "incidents.read", &Matter::default());
-        fresh.scope(asker, "incidents.read");
+        let _ = fresh.may(asker, "incidents.read", &Matter::default());
+        let _ = fresh.scope(asker, "incidents.read");
     };
     asks(&holder("county-duty-officer", COUNTY), 1, 1);
     let first = fresh.questions();
@@ -214,7 +214,7 @@ fn cedar_is_asked_once_for_a_kind_of_post_however_many_people_areas_and_cases_co
     asks(&holder("county-duty-officer", OTHER_CITY), 1, 1);
     assert_eq!(fresh.questions(), first, "another person, place or case is no new question");
     asks(&holder("king", COUNTY), 1, 1);
-    fresh.may(&holder("director", CITY), "incidents.burn", &Matter::default());
+    let _ = fresh.may(&holder("director", CITY), "incidents.burn", &Matter::default());
     assert_eq!(fresh.questions(), first, "what no policy knows is refused without asking");
     asks(&holder("leader", CITY), 1, 1);
     assert!(fresh.questions() <= 2 * first, "another kind of post is asked about once");

@@ -43,6 +43,24 @@ fn a_token_for_what_does_not_exist_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn a_new_link_for_the_first_administrator_undoes_the_one_before_also_while_the_server_runs() {
+    let place = Place::new();
+    let data = place.path("data");
+    let path_of = |said: String| format!("/welcome/{}", said.trim().rsplit('/').next().unwrap());
+    let from_init = path_of(run(&["init", "--city", "chaoyang", "--data", &data]).done());
+    let server = Server::of(&data);
+    let status = async |path: &str| server.get(path, None).await.status().as_u16();
+    assert_eq!(status(&from_init).await, 200);
+    let again = || path_of(run(&["account", "link", "--data", &data, "--first-administrator"]).done());
+    let (second, third) = (again(), again());
+    assert_eq!([status(&from_init).await, status(&second).await, status(&third).await], [409, 409, 200]);
+    // Whoever came in by the command line is the administrator: the link that was left over makes no other.
+    let person = ["--name", "A", "--sign-in", "ada", "--post", "administrator", "--area", "211300"];
+    run(&[&["account", "open", "--data", &data][..], &person].concat()).done();
+    assert_eq!(status(&third).await, 409);
+}
+
 #[test]
 fn an_account_is_opened_listed_and_given_a_new_link() {
     let place = Place::new();

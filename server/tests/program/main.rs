@@ -4,6 +4,7 @@ mod accounts;
 mod archive;
 mod exercise;
 mod harness;
+mod importing;
 mod init;
 mod journal;
 mod postgres;

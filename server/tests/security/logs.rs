@@ -7,7 +7,7 @@ use crate::office::{Ask, CITY, COUNTY, Office, PASSWORD};
 
 #[tokio::test]
 async fn what_only_one_person_may_know_is_never_in_the_log() {
-    let office = Office::open();
+    let office = Office::logging("debug");
     let mut secrets: Vec<(&str, String)> = vec![("password", PASSWORD.to_owned()), ("pin", "73915482".to_owned())];
     let link = office.invite("somebody", "director", CITY);
     secrets.push(("link", link.rsplit('/').next().expect("a link").to_owned()));
@@ -40,7 +40,8 @@ async fn what_only_one_person_may_know_is_never_in_the_log() {
 async fn calls_and_questions(office: &Office, secrets: &mut Vec<(&'static str, String)>) {
     let director = office.bearer("director", CITY);
     secrets.push(("token", director.token().to_owned()));
-    let call = json!({ "summary": "summary-mark", "caller": "caller-mark 0421-7391548", "place": { "text": "place-mark", "areas": [COUNTY] } });
+    let place = json!({ "text": "place-mark", "areas": [COUNTY] });
+    let call = json!({ "summary": "summary-mark", "caller": "caller-mark 0421-7391548", "place": place });
     let incident = director.send(Method::POST, "/api/incidents", &call).await.with(201).text("/id");
     director.send(Method::POST, &format!("/api/incidents/{incident}/notes"), &json!({ "words": "note-mark" })).await.with(200);
     director.send(Method::POST, "/api/incidents", &json!({ "summary": "summary-mark", "class": "class-mark" })).await.with(422);

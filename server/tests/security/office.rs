@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, LOCATION, SET_COOKIE};
+use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
-use server::demonstration::Demonstration;
+use server::frame::{Reached, app};
+use server::house::Where;
+use server::wiring::Rooms;
 use web::DoorFacts;
 
 use crate::harness::{Place, Server, copy, init, made_once, program, run};
@@ -69,14 +72,19 @@ pub struct Ask<'a> {
 }
 
 impl Office {
-    /// Makes a data folder and serves it, with everything that it can log.
+    /// Makes a data folder and serves it.
     pub fn open() -> Self {
+        Self::logging("info")
+    }
+
+    /// The same, with a log of this much.
+    pub fn logging(much: &str) -> Self {
         let (place, prepared) = (Place::new(), made_once("attacked", prepare));
         let data = place.path("data");
         copy(&prepared.join("data"), Path::new(&data));
         let tokens = std::fs::read_to_string(prepared.join("tokens")).expect("its tokens");
         let server = Server::started(
-            program().args(["serve", "--data", &data, "--addr", "127.0.0.1:0", "--log", "json"]).env("RUST_LOG", "debug"),
+            program().args(["serve", "--data", &data, "--addr", "127.0.0.1:0", "--log", "json"]).env("WATCHFIRE_LOG", much),
         );
         Self { place, data, server, tokens }
     }
@@ -99,12 +107,7 @@ impl Office {
 
     /// Nobody, in a browser of their own.
     pub fn nobody(&self) -> Visitor {
-        // A second provider in one process is refused, and then the first one is there. A connection is used once: whoever was refused
-        // while still talking finds it closed.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().pool_max_idle_per_host(0);
-        let (url, client) = (self.server.url.clone(), builder.build().expect("a client"));
-        Visitor { url, client, token: None, cookies: Mutex::default(), csrf: String::new() }
+        Visitor { url: self.server.url.clone(), client: client(), token: None, cookies: Mutex::default(), csrf: String::new() }
     }
 
     /// The link by which a new person with a post sets a password.
@@ -287,6 +290,19 @@ impl Answer {
     }
 }
 
+/// One for all visitors: it costs more to make than most of what they ask. A connection is used once, since whoever was refused while
+/// still talking finds it closed.
+fn client() -> Client {
+    static CLIENT: OnceLock<Client> = OnceLock::new();
+    let made = || {
+        // A second provider in one process is refused, and then the first one is there.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let builder = Client::builder().redirect(Policy::none()).no_proxy().pool_max_idle_per_host(0);
+        builder.build().expect("a client")
+    };
+    CLIENT.get_or_init(made).clone()
+}
+
 /// Makes the data folder that every office is a copy of, and its tokens beside it.
 fn prepare(folder: &Path) {
     let data = folder.join("data");
@@ -303,10 +319,12 @@ fn issued(data: &str, (kind, area): (&str, &str), only: &[&str]) -> String {
     run(&words).done().trim().to_owned()
 }
 
-/// Every door of the program, with what is known of it.
-pub async fn doors() -> Vec<Arc<DoorFacts>> {
-    let demonstration = Demonstration::open().await.expect("a demonstration");
-    demonstration.web.site.doors().to_vec()
+/// Every door of the program, with what is known of it, as it stands over the data of an office.
+pub async fn doors(data: &str) -> Vec<Arc<DoorFacts>> {
+    let house = Where { data: data.into(), database: None }.work().await.expect("the data");
+    let rooms = Rooms::open(&house.desk, false).await.expect("all rooms");
+    let web = web::open(app(&house.desk, &rooms, (Reached::default(), None)).expect("their frame")).expect("open doors");
+    web.site.doors().to_vec()
 }
 
 /// Percent-encoded, as addresses and forms carry it.

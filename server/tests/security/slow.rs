@@ -61,7 +61,7 @@ impl Served {
         while seconds < FOR_EVER_S {
             match timeout(Duration::from_secs(1), stream.read_buf(&mut said)).await {
                 Ok(Ok(0) | Err(_)) => return (seconds, String::from_utf8_lossy(&said).into_owned()),
-                Ok(Ok(_)) => eprintln!("said at {seconds}"),
+                Ok(Ok(_)) => {}
                 Err(_) => {
                     seconds += 1;
                     let more = byte.as_ref().map_or(&[][..], std::slice::from_ref);

@@ -149,7 +149,7 @@ impl Taken {
             self.keys,
             self.clicks
         );
-        let file = artifacts("stopwatch").join(format!("{}.md", name.replace([' ', ','], "-")));
+        let file = artifacts("stopwatch").join(format!("{}.md", name.replace([' ', ',', '/'], "-")));
         std::fs::write(&file, &line).unwrap_or_else(|fault| panic!("cannot write {}: {fault}", file.display()));
         // Past what the test runner keeps to itself: the table is there to be read.
         std::io::stdout().write_all(format!("\n{HEAD}{line}").as_bytes()).expect("standard output");

@@ -110,7 +110,7 @@ pub async fn single_pages(director: &Person) -> Vec<String> {
         let found = director.get(path).await.with(200).json();
         found["items"][0][key].as_str().unwrap_or_else(|| panic!("{path}: {found}")).to_owned()
     };
-    let body = first("/api/organisations?limit=1", "id").await;
+    let body = first("/api/organisations", "id").await;
     vec![
         "/places?area=211321105".to_owned(),
         "/places?q=cy".to_owned(),

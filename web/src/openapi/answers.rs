@@ -34,7 +34,8 @@ pub(super) fn all(door: &DoorFacts) -> BTreeMap<u16, RefOr<Response>> {
     }
     let mut all: BTreeMap<u16, RefOr<Response>> = all.into_iter().map(|(status, response)| (status, response.into())).collect();
     for status in refused {
-        let once = || if REFUSALS.contains(&status) { Ref::from_response_name(name(status)).into() } else { refusal(status).into() };
+        let once =
+            || if REFUSALS.contains(&status) { Ref::from_response_name(name(status)).into() } else { refusal(status).into() };
         all.entry(status).or_insert_with(once);
     }
     all
@@ -111,7 +112,8 @@ fn refusal(status: u16) -> Response {
     let schema = Ref::from_schema_name(Problem::name().as_ref());
     let content = ContentBuilder::new().schema(Some(schema)).build();
     let mut response = ResponseBuilder::new().description(meaning(status)).content("application/problem+json", content);
-    response = response.header("X-Request-Id", HeaderBuilder::new().schema(Some(text())).description(Some("The request's id.")).build());
+    response =
+        response.header("X-Request-Id", HeaderBuilder::new().schema(Some(text())).description(Some("The request's id.")).build());
     if status == 503 {
         response = response.header("Retry-After", header("After how many seconds to try again.", Type::Integer));
     }

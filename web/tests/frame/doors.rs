@@ -74,7 +74,8 @@ async fn the_api_description_has_every_door_that_speaks_json_with_its_types_and_
     assert_eq!(post["requestBody"]["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/NoteIn");
     assert_eq!(post["responses"]["201"]["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/NoteOut");
     for status in ["400", "401", "403", "409", "413", "415", "422", "503"] {
-        let problem = &post["responses"][status]["content"]["application/problem+json"]["schema"]["$ref"];
+        let refused = post["responses"][status]["$ref"].as_str().and_then(|at| api.pointer(at.trim_start_matches('#')));
+        let problem = &refused.unwrap()["content"]["application/problem+json"]["schema"]["$ref"];
         assert_eq!(problem, "#/components/schemas/Problem", "{status}");
     }
     let put = &api["paths"]["/api/notes/{id}"]["put"];

@@ -64,7 +64,7 @@ fn copy_of_the_workspace() -> (PathBuf, PathBuf) {
 
 fn in_copy(copy: &Path, target: &Path, words: &[&str]) -> Command {
     let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(copy).env("CARGO_TARGET_DIR", target).args(words);
+    command.current_dir(copy).env("CARGO_TARGET_DIR", target).env("CARGO_INCREMENTAL", "0").args(words);
     command
 }
 

@@ -44,10 +44,8 @@ impl Counted {
     #[must_use]
     pub fn of_code(account: &Id, is_known_browser: bool, visitor: &Visitor) -> Self {
         let own = visitor.browser.as_ref().filter(|_| is_known_browser);
-        let key = own.map_or_else(
-            || format!("code/{account}"),
-            |browser| format!("code/{account}/{}", &browser.digest().as_str()[..32]),
-        );
+        let key = own
+            .map_or_else(|| format!("code/{account}"), |browser| format!("code/{account}/{}", &browser.digest().as_str()[..32]));
         Self(vec![(key, CODE)])
     }
 

@@ -65,8 +65,8 @@ struct AreasAsked {
     /// How many are wanted; 50 are answered at the most.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<u32>,
-    /// Where to go on: `next` of the page before.
-    #[param(pattern = "^[A-Za-z0-9_-]{1,600}$")]
+    /// Where to go on: `next` of the page before; empty for the first page.
+    #[param(pattern = "^[A-Za-z0-9_-]{0,600}$")]
     cursor: Option<String>,
 }
 

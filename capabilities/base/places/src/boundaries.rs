@@ -1,7 +1,7 @@
 //! Outlines of areas on the map, and which of them a point lies in.
 
 use geo::{Coord, MultiPolygon};
-use geojson::GeoJson;
+use geojson::{GeoJson, GeometryValue, Position};
 use kernel::{AreaCode, AreaLevel, Point, Precision};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -143,6 +143,15 @@ fn code_of(feature: &geojson::Feature, at: usize, areas: &Areas) -> Result<AreaC
 
 fn shape_of(feature: geojson::Feature, at: usize) -> Result<MultiPolygon<f64>, Unreadable> {
     let geometry = feature.geometry.ok_or_else(|| Unreadable::new(FILE, at, "no geometry"))?;
+    // What turns it into a shape takes two numbers of every corner for granted.
+    let corners: Vec<&Position> = match &geometry.value {
+        GeometryValue::Polygon { coordinates } => coordinates.iter().flatten().collect(),
+        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().flatten().flatten().collect(),
+        _ => return Err(Unreadable::new(FILE, at, "neither polygon nor multipolygon")),
+    };
+    if corners.iter().any(|corner| corner.len() < 2) {
+        return Err(Unreadable::new(FILE, at, "a corner has no longitude and latitude"));
+    }
     let shape = match geo::Geometry::<f64>::try_from(geometry).map_err(|e| Unreadable::new(FILE, at, e.to_string()))? {
         geo::Geometry::Polygon(one) => MultiPolygon::from(one),
         geo::Geometry::MultiPolygon(many) => many,

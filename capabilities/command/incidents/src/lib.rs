@@ -39,7 +39,7 @@ pub fn capability() -> Capability {
         .subject::<Incident>()
         .tables(1, include_str!("tables.sql"))
         .keep::<Incident>(tables::keep)
-        .react::<Incident, _>(reactions::let_members_go)
+        .react_to::<Incident, _>(&["closed", "false_alarm"], reactions::let_members_go)
         .search::<Incident>(document)
 }
 

@@ -6,8 +6,8 @@ use desk::{Fault, Look, Pen, Rows, Sealing};
 use rules::RuleBook;
 
 use crate::acts::{
-    Adopt, CallFalse, CallIn, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, LetGo, Locate, Lower, Meet, NoteCall, Open,
-    Outcome, PassOn, Receive, ReceiveKnown, Reopen, SetTime, Tag, Write,
+    Adopt, CallFalse, CallIn, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, LetGo, Locate, Lower, Meet,
+    NoteCall, Open, Outcome, PassOn, Receive, ReceiveKnown, Reopen, SetTime, Tag, Write,
 };
 use crate::judge::Law;
 use crate::state::Incident;

@@ -72,12 +72,12 @@ pub(crate) async fn members(here: &Here, id: &Id, incident: &Incident) -> Result
     let whole = Scope::whole(city);
     let ends: HashMap<Id, Option<Time>> = accounts_read::members(here.db(), &whole, (city, id)).await?.into_iter().collect();
     let mut members = Vec::with_capacity(incident.members.len());
-    for (account, post) in &incident.members {
+    for (account, called) in &incident.members {
         let known = accounts_read::account(here.db(), &whole, account).await?;
         members.push(Member {
             account: account.clone(),
             name: known.and_then(|account| account.name),
-            post: post.clone(),
+            post: called.post_title.clone(),
             until: ends.get(account).copied().flatten(),
         });
     }
@@ -165,7 +165,7 @@ pub(crate) async fn call(here: &Here, case: &Id, whom: Vec<(Id, String)>, until:
 /// # Errors
 /// The refusal or the fault.
 pub(crate) async fn let_go(here: &Here, case: &Id, account: &Id) -> Result<(), Trouble> {
-    let go = LetGo { account: account.clone() };
+    let go = LetGo { account: account.clone(), ended_at: None };
     let acts = vec![one(case, go), one(account, EndMembership { case: case.clone() })];
     here.desk().perform_all(here.given(), acts).await?;
     Ok(())

@@ -67,8 +67,8 @@ pub struct Incident {
     pub calls: Vec<Call>,
     /// Findings.
     pub findings: Vec<Finding>,
-    /// Who was called to it from elsewhere and has not been let go: accounts, each with the post for which they were called.
-    pub members: BTreeMap<Id, String>,
+    /// Who was called to it from elsewhere and has not been let go, by account.
+    pub members: BTreeMap<Id, CalledIn>,
     /// To whom it was passed on.
     pub passed_on: Option<String>,
     /// How it stands.
@@ -77,6 +77,15 @@ pub struct Incident {
     pub version: u64,
     /// At which version each value was last set: what a form saw must not have changed since.
     pub set_at: BTreeMap<&'static str, u64>,
+}
+
+/// How somebody was called to an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalledIn {
+    /// The post for which they were called, and where it is.
+    pub post_title: String,
+    /// At which version of the incident.
+    pub version: u64,
 }
 
 /// How an incident stands.
@@ -155,7 +164,10 @@ impl Subject for Incident {
             IncidentFact::FalseAlarm { .. } => self.standing = Standing::FalseAlarm,
             IncidentFact::Closed { .. } => self.standing = Standing::Closed,
             IncidentFact::Reopened { .. } => self.standing = Standing::Open,
-            IncidentFact::CalledIn { account, post_title } => drop(self.members.insert(account.clone(), post_title.clone())),
+            IncidentFact::CalledIn { account, post_title } => {
+                let called = CalledIn { post_title: post_title.clone(), version: self.version };
+                self.members.insert(account.clone(), called);
+            }
             IncidentFact::LetGo { account } => drop(self.members.remove(account)),
             IncidentFact::Noted { .. } | IncidentFact::Opened => {}
         }

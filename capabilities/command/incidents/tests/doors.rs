@@ -22,8 +22,7 @@ struct Desk {
 }
 
 async fn desk(engine: Engine) -> Desk {
-    let capabilities =
-        vec![places::capability(), rules::capability(), accounts::capability(), incidents::capability()];
+    let capabilities = vec![places::capability(), rules::capability(), accounts::capability(), incidents::capability()];
     let town = Town::new(engine, capabilities).await;
     let texts = CityTexts { profile: CITY.into(), areas: AREAS.into(), boundaries: None };
     places::adopt(&town.desk, town.given(), texts).await.unwrap();

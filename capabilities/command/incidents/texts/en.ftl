@@ -509,6 +509,7 @@ incidents-form-call-in-lead = They see this incident and work on it, wherever th
 incidents-line-called-in = Called to it: { $who }
 incidents-line-let-go = Let go: { $who }
 incidents-refused-too-many-members = At most { $max } people are called to one incident
+incidents-refused-called-again = They were called again since, and stay
 incidents-api-members = Who was called to an incident
 incidents-api-candidates = Who can be called to it
 incidents-api-call-in = Call somebody to it

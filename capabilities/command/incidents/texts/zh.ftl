@@ -479,6 +479,7 @@ incidents-form-call-in-lead = 抽调后，对方在别的区划也能查看并�
 incidents-line-called-in = 抽调{ $who }参与
 incidents-line-let-go = { $who }结束参与
 incidents-refused-too-many-members = 一起事件最多抽调 { $max } 人
+incidents-refused-called-again = 已被再次抽调参与，不随上一次办结结束
 incidents-api-members = 参与处置人员
 incidents-api-candidates = 可抽调的人员和岗位
 incidents-api-call-in = 抽调人员参与

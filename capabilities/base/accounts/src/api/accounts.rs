@@ -53,8 +53,8 @@ pub(super) struct AccountsAsked {
     /// How many; 50 where nothing is said.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<u32>,
-    /// Where to go on: `next` of the page before.
-    #[param(pattern = "^[A-Za-z0-9_-]{1,600}$")]
+    /// Where to go on: `next` of the page before; empty for the first page.
+    #[param(pattern = "^[A-Za-z0-9_-]{0,600}$")]
     cursor: Option<String>,
 }
 
@@ -180,8 +180,13 @@ pub(super) struct Erasing {
 /// Accounts that the caller looks after.
 pub(super) async fn list(_: Arc<Office>, here: Here, listing: Listing) -> ApiAnswer<Paged<Account>> {
     let behind = listing.behind(|c| Some((c.text(0)?.to_owned(), c.text(1)?.to_owned())))?;
+    let closed = match listing.get("closed") {
+        "" | "0" => false,
+        "1" => true,
+        _ => return Err(Trouble::field("closed", web::words::FIELD_CHOICE)),
+    };
     let limit = i64::try_from(listing.limit() + 1).unwrap_or(i64::MAX);
-    let asked = Asked { search: listing.search(), closed: listing.get("closed") == "1", behind, limit };
+    let asked = Asked { search: listing.search(), closed, behind, limit };
     let rows = reads::accounts(here.db(), &here.scope(), &asked).await?;
     let sorted_by = |row: &AccountSeen| Cursor::of([row.sign_in.clone().unwrap_or_default(), row.id.to_string()]);
     let (rows, next) = listing.cut(rows, sorted_by);

@@ -35,7 +35,13 @@ fn sessions(office: &Arc<Office>) -> Vec<Door> {
     vec![
         open(enter).says(words::API_SIGN_IN).request::<NewSession>().answers::<Session>(201).answers::<Session>(202),
         open(leave).says(words::API_SIGN_OUT).answers_nothing(204),
-        change.audience(Audience::SignedIn).limit_kb(16).says(words::API_PERSON).request::<Person>().answers::<Session>(201).refuses(404),
+        change
+            .audience(Audience::SignedIn)
+            .limit_kb(16)
+            .says(words::API_PERSON)
+            .request::<Person>()
+            .answers::<Session>(201)
+            .refuses(404),
     ]
 }
 

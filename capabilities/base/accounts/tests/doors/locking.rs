@@ -13,7 +13,10 @@ async fn who_guesses_waits_and_the_person_elsewhere_does_not() {
         for _ in 0..5 {
             attacker.sign_in("wang", "guess").await.says(422, &[]);
         }
-        attacker.sign_in("wang", PASSWORD).await.says(409, &["try again in 1 second", "Other computers on which you have signed in before are not affected"]);
+        attacker
+            .sign_in("wang", PASSWORD)
+            .await
+            .says(409, &["try again in 1 second", "Other computers on which you have signed in before are not affected"]);
         frame.browser("10.0.0.7").sign_in("wang", PASSWORD).await.says(303, &[]);
         attacker.sign_in("wang", PASSWORD).await.says(409, &[]);
     }

@@ -71,8 +71,8 @@ struct ContactsQuery {
     /// How many; 50 where nothing is said.
     #[param(minimum = 1, maximum = 500)]
     limit: Option<u32>,
-    /// Where to go on: `next` of the page before.
-    #[param(pattern = "^[A-Za-z0-9_-]{1,600}$")]
+    /// Where to go on: `next` of the page before; empty for the first page.
+    #[param(pattern = "^[A-Za-z0-9_-]{0,600}$")]
     cursor: Option<String>,
 }
 

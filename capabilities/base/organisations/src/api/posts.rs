@@ -11,6 +11,7 @@ use super::PersonItem;
 use crate::acts::Establish;
 use crate::api::changing::{self, EDIT, ERASE, HolderChange, PostValues, READ};
 use crate::reads::{self, PostRead};
+use crate::state::Person;
 use crate::{Email, PersonDetails, Phone, PostKind, import, words};
 
 /// A post.
@@ -190,6 +191,9 @@ async fn abolish(here: Here, Path(id): Path<Id>) -> ApiAnswer<()> {
 async fn erase(here: Here, Path(id): Path<Id>, Json(body): Json<ErasureBody>) -> ApiAnswer<()> {
     // Somebody may have held posts in several areas: only whoever answers for the whole city erases.
     here.require(Some(here.site.city().area), None)?;
+    if here.desk().history::<Person>(&id).await?.is_empty() {
+        return Err(Trouble::NotFound);
+    }
     let because = Because { why: body.why, law: body.law };
     crate::erase(here.desk(), here.given(), (&id, because)).await?;
     Ok(Reply::nothing())

@@ -21,6 +21,8 @@ pub struct CallIn {
 pub struct LetGo {
     /// Their account.
     pub account: Id,
+    /// The version at which the incident ended, where that is why: whoever was called again since stays.
+    pub ended_at: Option<u64>,
 }
 
 impl Act for CallIn {
@@ -48,8 +50,9 @@ impl Act for LetGo {
 
     fn decide(self, now: &Incident, (): &(), _: &Given) -> Result<Vec<IncidentFact>, Refusal> {
         known(now)?;
-        if !now.members.contains_key(&self.account) {
-            return Ok(Vec::new());
+        let Some(called) = now.members.get(&self.account) else { return Ok(Vec::new()) };
+        if self.ended_at.is_some_and(|ended| called.version > ended) {
+            return Err(Refusal::CalledAgain);
         }
         Ok(vec![IncidentFact::LetGo { account: self.account }])
     }

@@ -81,6 +81,8 @@ pub enum Refusal {
     NoFinalReport,
     /// Nobody more can be called to it: there are [`MEMBERS_MAX`] already.
     TooManyMembers,
+    /// They were called again after it had ended, and it had been opened again.
+    CalledAgain,
 }
 
 impl Reason for Refusal {
@@ -103,6 +105,7 @@ impl Reason for Refusal {
             Self::InTheFuture => "incidents-refused-in-the-future",
             Self::NoFinalReport => "incidents-refused-no-final-report",
             Self::TooManyMembers => "incidents-refused-too-many-members",
+            Self::CalledAgain => "incidents-refused-called-again",
         }
     }
 
@@ -132,7 +135,7 @@ impl Reason for Refusal {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
-            Self::IsClosed | Self::IsFalseAlarm | Self::WindowOver | Self::TooManyMembers => Kind::Conflict,
+            Self::IsClosed | Self::IsFalseAlarm | Self::WindowOver | Self::TooManyMembers | Self::CalledAgain => Kind::Conflict,
             Self::Changed { .. } => Kind::Stale,
             _ => Kind::Invalid,
         }

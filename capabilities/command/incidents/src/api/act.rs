@@ -11,6 +11,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use web::{ApiAnswer, Door, Here, Json, Path, Reply, Trouble, Whole};
 
+use super::resolved;
 use super::shapes::IncidentOut;
 use crate::acts::{
     Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, Fear, Find, Locate, Lower, NoteCall, Outcome,
@@ -320,7 +321,7 @@ fn changing(office: &Arc<Office>) -> Vec<Door> {
                 let office = office.clone();
                 async move {
                     incident(&here, &id).await?;
-                    let place = office.resolve(&body)?.place;
+                    let place = resolved(&office, &body)?;
                     let text = (!body.text.trim().is_empty()).then(|| here.desk().seal("place", Some(&id), &body.text));
                     done(&here, &id, Locate { place, place_text: text }).await
                 }

@@ -86,21 +86,18 @@ struct Asked {
 pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
     let (asked, called) = (office.clone(), office.clone());
     vec![
-        Door::read("/api/incidents/{id}/members", "incidents.read", list).says(words::API_MEMBERS).answers::<Paged<MemberOut>>(200),
-        Door::read(
-            "/api/incidents/{id}/members/candidates",
-            CALL_IN,
-            move |here: Here, id: Path<Id>, question: Query<Asked>| candidates(here, (id, question), asked.clone()),
-        )
+        Door::read("/api/incidents/{id}/members", "incidents.read", list)
+            .says(words::API_MEMBERS)
+            .answers::<Paged<MemberOut>>(200),
+        Door::read("/api/incidents/{id}/members/candidates", CALL_IN, move |here: Here, id: Path<Id>, question: Query<Asked>| {
+            candidates(here, (id, question), asked.clone())
+        })
         .says(words::API_CANDIDATES)
         .query::<Asked>()
         .answers::<Paged<CandidateOut>>(200),
-        Door::act(
-            Method::POST,
-            "/api/incidents/{id}/members",
-            CALL_IN,
-            move |here: Here, id: Path<Id>, body: Json<CallInIn>| call(here, (id, body), called.clone()),
-        )
+        Door::act(Method::POST, "/api/incidents/{id}/members", CALL_IN, move |here: Here, id: Path<Id>, body: Json<CallInIn>| {
+            call(here, (id, body), called.clone())
+        })
         .says(words::API_CALL_IN)
         .request::<CallInIn>()
         .answers::<Paged<MemberOut>>(200),
@@ -128,8 +125,10 @@ async fn candidates(
     office: Arc<Office>,
 ) -> ApiAnswer<Paged<CandidateOut>> {
     incident(&here, &id).await?;
-    let question: String = asked.q.chars().take(QUESTION_CHARS_MAX).collect();
-    let found = members::candidates(&here, &office.atlas(), &question).await?;
+    if asked.q.chars().count() > QUESTION_CHARS_MAX {
+        return Err(Trouble::field("q", words::WRONG_TOO_LONG));
+    }
+    let found = members::candidates(&here, &office.atlas(), &asked.q).await?;
     let shown = found.into_iter().take(FOUND_MAX).map(|one| CandidateOut {
         account: one.whom.first().filter(|_| one.name.is_some()).map(|(account, _)| account.clone()),
         name: one.name,

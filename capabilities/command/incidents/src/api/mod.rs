@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use axum::http::Method;
 use desk::sealed;
-use kernel::{Claim, Grade, Id};
+use kernel::{Claim, Grade, Id, Time};
+use places::{Place, PlaceGiven};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::list::SEARCH_CHARS_MAX;
@@ -31,13 +32,12 @@ struct Asked {
     /// How many at the most; 50 where nothing is said.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<i64>,
-    /// Where to go on: `next` of the page before.
-    #[param(pattern = "^-?[0-9]{1,18}[.]-?[0-9]{1,18}[.][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+    /// Where to go on: `next` of the page before; empty for the first page.
+    #[param(pattern = "^(-?[0-9]{1,18}[.]-?[0-9]{1,18}[.][0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$")]
     cursor: Option<String>,
     /// How they stand.
     standing: Option<StandingWord>,
     /// The first characters of the class.
-    #[param(max_length = 20)]
     class: Option<String>,
     /// At least as grave as this one.
     #[param(value_type = Option<web::shape::Grade>)]
@@ -137,6 +137,17 @@ async fn create(here: Here, Json(body): Json<IncidentIn>, office: Arc<Office>) -
     Ok(Reply::created(format!("/api/incidents/{}", recorded.id), out).version(recorded.version))
 }
 
+/// The place that a program gives. A form leaves empty what it has not; a program leaves it out.
+fn resolved(office: &Office, given: &PlaceGiven) -> Result<Place, Trouble> {
+    if given.areas.iter().any(|area| area.trim().is_empty()) {
+        return Err(Trouble::field("areas", words::WRONG_AREA));
+    }
+    if given.datum.as_deref().is_some_and(|datum| datum.trim().is_empty()) {
+        return Err(Trouble::field("datum", web::words::FIELD_CHOICE));
+    }
+    Ok(office.resolve(given)?.place)
+}
+
 /// What a body says, as the act reads it.
 fn read(here: &Here, office: &Office, body: &IncidentIn) -> Result<Receive, Trouble> {
     let zone = here.desk().zone();
@@ -151,7 +162,7 @@ fn read(here: &Here, office: &Office, body: &IncidentIn) -> Result<Receive, Trou
     Ok(Receive {
         source: body.source,
         class: body.class.clone().filter(|c| !c.trim().is_empty()),
-        place: office.resolve(&body.place.clone().unwrap_or_default())?.place,
+        place: resolved(office, &body.place.clone().unwrap_or_default())?,
         occurred: claim(&body.occurred_at, "occurred_at")?,
         known: claim(&body.known_at, "known_at")?,
         received: claim(&body.received_at, "received_at")?,
@@ -167,7 +178,7 @@ async fn list(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<LineOut
     if asked.limit.is_some_and(|limit| !(1..=reads::INCIDENTS_MAX).contains(&limit)) {
         return Err(Trouble::field("limit", words::WRONG_LIMIT));
     }
-    if asked.cursor.as_deref().is_some_and(|cursor| !reads::is_cursor(cursor)) {
+    if asked.cursor.as_deref().is_some_and(|cursor| !cursor.is_empty() && !reads::is_cursor(cursor)) {
         return Err(Trouble::refused(NotACursor));
     }
     if asked.q.as_deref().is_some_and(|q| q.chars().count() > SEARCH_CHARS_MAX) {
@@ -182,32 +193,32 @@ async fn list(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<LineOut
 async fn one(here: Here, Path(id): Path<Id>, Query(asked): Query<AskedAt>) -> ApiAnswer<IncidentOut> {
     let Some(at) = asked.at.as_deref() else {
         let whole = incident(&here, &id).await?;
-        return shown(&here, &id, (here.db(), &whole.incident)).await;
+        return shown(&here, &id, (here.db(), &whole.incident, here.desk().now())).await;
     };
-    let moment = moment(&here, at).await?;
+    let (moment, asked) = moment(&here, at).await?;
     let replay = here.desk().replay_case(&id, moment).await?;
     let then = reads::incident(&replay.db, &here.scope(), &id).await?.ok_or(Trouble::NotFound)?;
     // Whoever may not see it now may not see it as it was either.
     incident(&here, &id).await?;
-    shown(&here, &id, (&replay.db, &then.incident)).await
+    shown(&here, &id, (&replay.db, &then.incident, asked.unwrap_or(replay.at))).await
 }
 
-async fn shown(here: &Here, id: &Id, (db, now): (&desk::Db, &crate::state::Incident)) -> ApiAnswer<IncidentOut> {
+async fn shown(here: &Here, id: &Id, (db, now, at): (&desk::Db, &crate::state::Incident, Time)) -> ApiAnswer<IncidentOut> {
     let sealed: Vec<Id> = [&now.summary, &now.place_text, &now.caller].into_iter().flatten().map(|s| s.id.clone()).collect();
     let words = sealed::words(db, &sealed).await?;
     let text = |sealed: &Option<kernel::Sealed>| sealed.as_ref().and_then(|s| words.get(&s.id).cloned());
-    let mut out = IncidentOut::of(here, id, (now, now.version));
+    let mut out = IncidentOut::at(here, id, (now, now.version, at));
     (out.summary, out.place_text, out.caller) = (text(&now.summary), text(&now.place_text), text(&now.caller));
     Ok(Reply::ok(out).version(now.version))
 }
 
-/// A moment: a position of the journal, or the last fact at or before a time.
-async fn moment(here: &Here, at: &str) -> Result<i64, Trouble> {
+/// A moment: a position of the journal, or the last fact at or before a time, with that time: clocks have run on until then.
+async fn moment(here: &Here, at: &str) -> Result<(i64, Option<Time>), Trouble> {
     if let Ok(position) = at.parse::<i64>() {
-        return Ok(position);
+        return Ok((position, None));
     }
     let time = here.desk().zone().parse(at).map_err(|_| Trouble::field("at", words::WRONG_TIME))?;
-    Ok(desk::reads::moment_at(here.db(), time).await?)
+    Ok((desk::reads::moment_at(here.db(), time).await?, Some(time.min(here.desk().now()))))
 }
 
 async fn duplicates(here: Here, Json(body): Json<IncidentIn>, office: Arc<Office>) -> ApiAnswer<Paged<LineOut>> {

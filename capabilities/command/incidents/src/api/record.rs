@@ -167,7 +167,10 @@ pub(super) fn doors(office: &Arc<Office>) -> Vec<Door> {
 async fn sight(here: &Here, office: &Office, (Path(id), Query(asked)): (Path<Id>, Query<AskedAt>)) -> Result<Sight, Trouble> {
     match asked.at.as_deref() {
         None => Sight::now(here, office, &id).await,
-        Some(at) => Sight::then(here, office, (&id, moment(here, at).await?)).await,
+        Some(at) => {
+            let (position, asked) = moment(here, at).await?;
+            Sight::then(here, office, (&id, position, asked)).await
+        }
     }
 }
 

@@ -249,8 +249,13 @@ pub struct LineOut {
 }
 
 impl IncidentOut {
-    /// The incident without its sealed words.
+    /// The incident without its sealed words, as it stands now.
     pub(crate) fn of(here: &Here, id: &Id, (incident, version): (&Incident, u64)) -> Self {
+        Self::at(here, id, (incident, version, here.desk().now()))
+    }
+
+    /// The same as it stood at a time.
+    pub(crate) fn at(here: &Here, id: &Id, (incident, version, now): (&Incident, u64, Time)) -> Self {
         let zone = here.desk().zone();
         let time = |which| incident.time(which).map(|t| zone.rfc3339(t));
         let judged = &incident.judged;
@@ -282,16 +287,16 @@ impl IncidentOut {
             possible_reason: judged.possible_by.as_ref().map(reason),
             sensitive: judged.flags.iter().map(|flag| flag.id.clone()).collect(),
             rules: incident.rules.iter().map(|set| format!("{}@{}", set.set, set.version)).collect(),
-            duties: incident.duties().map(|duty| DutyOut::of(here, incident, duty)).collect(),
+            duties: incident.duties().map(|duty| DutyOut::of(here, (incident, duty), now)).collect(),
         }
     }
 }
 
 impl DutyOut {
-    pub(crate) fn of(here: &Here, incident: &Incident, duty: &DutyKept) -> Self {
+    pub(crate) fn of(here: &Here, (incident, duty): (&Incident, &DutyKept), now: Time) -> Self {
         let (zone, key) = (here.desk().zone(), duty.key());
         let met = incident.met.get(&key).map(|claim| claim.at);
-        let (state, late_min) = standing(incident, duty, (met, here.desk().now()));
+        let (state, late_min) = standing(incident, duty, (met, now));
         Self {
             rule: duty.rule.clone(),
             title: duty.title.say(here.say.language.code()).to_owned(),

@@ -135,7 +135,11 @@ impl Key {
 ///
 /// # Errors
 /// The refusal of the first row that the rules refuse, or a fault; the steps before it stay, and the same file goes on behind them.
-pub async fn take_in(desk: &Desk, given: &Given, (calls, setting, phrases): (Vec<Call>, &Setting, &Phrases)) -> Result<usize, NotDone> {
+pub async fn take_in(
+    desk: &Desk,
+    given: &Given,
+    (calls, setting, phrases): (Vec<Call>, &Setting, &Phrases),
+) -> Result<usize, NotDone> {
     let total = calls.len();
     let mut calls = calls.into_iter().peekable();
     let mut step = 0;

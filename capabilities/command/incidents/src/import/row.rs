@@ -46,10 +46,7 @@ impl Phrases {
     /// In the language of `say`.
     #[must_use]
     pub fn of(say: &Say) -> Self {
-        Self {
-            figures_from: say.word(words::SOURCE_IMPORT).into_owned(),
-            ended: say.word(words::IMPORT_ENDED).into_owned(),
-        }
+        Self { figures_from: say.word(words::SOURCE_IMPORT).into_owned(), ended: say.word(words::IMPORT_ENDED).into_owned() }
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use kernel::{AreaCode, Scope, Time};
 use organisations::import::FileFault;
 use proptest::prelude::*;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use rules::RuleBook;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use web::Language;
 
 use super::*;
@@ -46,7 +46,8 @@ fn ledger() -> Vec<u8> {
     sheet.set_name("7月").unwrap();
     sheet.merge_range(0, 0, 0, 8, "值班室来电登记台账", &Format::new().set_bold()).unwrap();
     sheet.write(1, 0, "填表单位：市值班室").unwrap();
-    let heads = ["序号", "接警时间", "事发时间", "事件类型", "所属县区", "事发地点", "简要情况", "死亡人数（人）", "报警人", "处置状态"];
+    let heads =
+        ["序号", "接警时间", "事发时间", "事件类型", "所属县区", "事发地点", "简要情况", "死亡人数（人）", "报警人", "处置状态"];
     for (n, head) in (0..).zip(heads) {
         sheet.write(2, n, head).unwrap();
     }
@@ -55,7 +56,8 @@ fn ledger() -> Vec<u8> {
     sheet.write(3, 0, 1).unwrap();
     sheet.write_with_format(3, 1, &received, &date).unwrap();
     sheet.write(3, 2, "2026年7月21日2时50分").unwrap();
-    for (n, text) in [(3, "山洪"), (4, "朝阳县"), (5, "羊山镇肖家店村"), (6, "山洪进村，三户被困"), (8, "村会计 100-0000-0301")] {
+    for (n, text) in [(3, "山洪"), (4, "朝阳县"), (5, "羊山镇肖家店村"), (6, "山洪进村，三户被困"), (8, "村会计 100-0000-0301")]
+    {
         sheet.write(3, n, text).unwrap();
     }
     sheet.write(3, 7, 2).unwrap();
@@ -76,7 +78,10 @@ fn a_ledger_of_a_duty_room_is_read_as_it_is() {
     assert_eq!(read.unread_columns, ["序号"]);
     let [first, second] = read.calls.as_slice() else { panic!("{:?}", read.calls) };
     let claimed = |claim: &Option<kernel::Claim>| claim.as_ref().map(|claim| claim.at);
-    assert_eq!((first.row, claimed(&first.act.received), claimed(&first.act.occurred)), (4, Some(at("03:12")), Some(at("02:50"))));
+    assert_eq!(
+        (first.row, claimed(&first.act.received), claimed(&first.act.occurred)),
+        (4, Some(at("03:12")), Some(at("02:50")))
+    );
     assert_eq!(first.act.class.as_deref(), Some("11A51"));
     assert_eq!((first.said.place.as_str(), first.said.caller.as_str()), ("朝阳县 羊山镇肖家店村", "村会计 100-0000-0301"));
     assert!(!first.act.place.areas.is_empty(), "the words say where");
@@ -170,7 +175,8 @@ fn a_time_is_read_however_people_divide_its_numbers_and_never_guessed() {
     for text in ["2026年7月21日3时5分", "2026/7/21 3:05", "2026-7-21 3:05:00", "2026.7.21 3:5"] {
         assert_eq!(read(text).as_deref(), Some("2026-07-21T03:05:00"), "{text}");
     }
-    for text in ["7/21/2026 3:05", "2026-07-21", "3:05", "2026/7/21 3:05 PM", "2026年7月21日下午3时5分", "2026/7/21/3/5/6/7"] {
+    for text in ["7/21/2026 3:05", "2026-07-21", "3:05", "2026/7/21 3:05 PM", "2026年7月21日下午3时5分", "2026/7/21/3/5/6/7"]
+    {
         assert_eq!(read(text), None, "{text}");
     }
 }

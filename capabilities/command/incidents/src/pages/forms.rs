@@ -205,9 +205,7 @@ impl<'a> Forms<'a> {
                 form.field(say, "member-until", words::MEMBER_UNTIL).time().hint(say.word(words::MEMBER_UNTIL_HINT)),
             ]
         });
-        small.map(|small| {
-            small.lead(say, words::FORM_CALL_IN_LEAD).button(say, words::FORM_CALL_IN).list("people", Vec::new())
-        })
+        small.map(|small| small.lead(say, words::FORM_CALL_IN_LEAD).button(say, words::FORM_CALL_IN).list("people", Vec::new()))
     }
 
     /// The row in which a figure is entered.

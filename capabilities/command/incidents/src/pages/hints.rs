@@ -9,9 +9,9 @@ use super::READ;
 use super::card_read::Card;
 use super::sight::Sight;
 use super::{aloud, naming};
+use crate::office::Office;
 use crate::reads::{self, Candidate, Hint, HintReason};
 use crate::state::Standing;
-use crate::office::Office;
 use crate::words;
 
 /// How much of the words of an incident a hint shows, in characters.

@@ -11,9 +11,9 @@ use web::{Answer, Cursor, Field, Form, Here, Listing, Markup, Say, Sheet, Troubl
 use super::{REPORT, aloud, class_field, moment, naming};
 use crate::api::found;
 use crate::api::import::IMPORT;
+use crate::office::Office;
 use crate::reads::{self, Filter, INCIDENTS_MAX, Line, Order};
 use crate::state::Standing;
-use crate::office::Office;
 use crate::words;
 
 /// How much of the words a line shows, in characters.

@@ -13,8 +13,8 @@ use super::members::chosen;
 use super::which::Which;
 use super::{card_fields, class_field, moment, one};
 use crate::acts::{
-    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, FIGURE_MAX, Fear, Find, Locate, Lower, NAME_CHARS_MAX,
-    NoteCall, Outcome, PassOn, REASON_CHARS_MAX, Reopen, SetTime, TAGS_MAX, Tag, Write,
+    Adopt, CallFalse, Classify, Close, Declare, Describe, EnterFigure, Explain, FIGURE_MAX, Fear, Find, Locate, Lower,
+    NAME_CHARS_MAX, NoteCall, Outcome, PassOn, REASON_CHARS_MAX, Reopen, SetTime, TAGS_MAX, Tag, Write,
 };
 use crate::facts::{FigureEntry, Finding, word};
 use crate::members;

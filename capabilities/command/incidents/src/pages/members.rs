@@ -76,6 +76,7 @@ pub fn chosen(found: Vec<Candidate>, (typed, say): (&str, &Say)) -> Option<Candi
     let typed = typed.trim();
     let written = found.iter().find(|one| one.written(say) == typed).cloned();
     let mut named = found.into_iter().filter(|one| one.name.as_deref() == Some(typed));
-    let only = named.next().filter(|first| named.all(|other| other.whom.first().map(|w| &w.0) == first.whom.first().map(|w| &w.0)));
+    let only =
+        named.next().filter(|first| named.all(|other| other.whom.first().map(|w| &w.0) == first.whom.first().map(|w| &w.0)));
     written.or(only)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use desk::reads as journal;
-use kernel::{Given, Id, Once, Point};
+use kernel::{Given, Id, Once, Point, Time};
 use web::{Answer, Field, Form, Here, Listing, Markup, Say, Sheet, Trouble};
 
 use super::form_fields::time_field;
@@ -82,9 +82,9 @@ pub struct Around {
 /// The page of an incident.
 pub async fn one(here: Here, id: Id, asked: Listing, office: Arc<Office>) -> Answer {
     let now = Sight::now(&here, &office, &id).await?;
-    if let Some(position) = position(&here, &now, &asked).await? {
+    if let Some((position, at)) = position(&here, &now, &asked).await? {
         let moments = timeline::steps(&now);
-        let then = Sight::then(&here, &office, (&id, position)).await?;
+        let then = Sight::then(&here, &office, (&id, position, at)).await?;
         return show(&here, &then, (Powers::of(&here, &then), None), (&asked, moments)).await;
     }
     open(&here, &now).await?;
@@ -108,23 +108,23 @@ pub async fn part(here: Here, (id, part): (Id, String), office: Arc<Office>) -> 
     parts::answer(&here, &sight, &part).await
 }
 
-/// The moment asked for: the number of a step (`step`) or fact (`fact`), or a position or time (`at`); nothing where now is asked for.
-async fn position(here: &Here, now: &Sight, asked: &Listing) -> Result<Option<i64>, Trouble> {
+/// The moment asked for, and the time where one was: the number of a step (`step`) or fact (`fact`), or a position or time (`at`); nothing where now is asked for.
+async fn position(here: &Here, now: &Sight, asked: &Listing) -> Result<Option<(i64, Option<Time>)>, Trouble> {
     let step = asked.get("step").parse::<usize>().ok().and_then(|n| timeline::steps(now).into_iter().find(|step| step.n == n));
     if let Some(version) = step.map(|step| step.version).or_else(|| asked.get("fact").parse().ok()) {
         // The last fact of all is now.
         let fact = now.facts.iter().find(|fact| fact.version == version && version < now.incident.version);
-        return Ok(fact.map(|fact| fact.position));
+        return Ok(fact.map(|fact| (fact.position, None)));
     }
     let at = asked.get("at").trim();
     if at.is_empty() {
         return Ok(None);
     }
     if let Ok(position) = at.parse::<i64>() {
-        return Ok(Some(position));
+        return Ok(Some((position, None)));
     }
     let time = moment::read(at, here.say.zone(), here.say.now).ok_or_else(|| Trouble::field("at", words::TIME_UNREAD))?;
-    Ok(Some(journal::moment_at(here.db(), time).await?))
+    Ok(Some((journal::moment_at(here.db(), time).await?, Some(time.min(here.say.now)))))
 }
 
 /// Whoever opens an incident for the first time is on record as having seen it.

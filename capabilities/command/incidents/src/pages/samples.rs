@@ -252,7 +252,7 @@ pub fn flood() -> Night {
     night.act(("04:07", "account/guo"), &(), Open);
     night.tells("04:07", CallIn { account: id(81), post_title: "喀左县 县值班员".into() });
     night.tells("04:07", CallIn { account: id(82), post_title: "凌源市 县值班员".into() });
-    night.tells("04:07", LetGo { account: id(82) });
+    night.tells("04:07", LetGo { account: id(82), ended_at: None });
     night
 }
 
@@ -315,7 +315,7 @@ pub fn around(sight: &Sight) -> Around {
         below: vec![below("朝阳县", true), below("羊山镇", false)],
         sheet: LeaderSheet::of(sight, (0..steps).map(|n| people((n + 1) % 4)).collect()),
         hints: Vec::new(),
-        members: sight.incident.members.iter().map(|(account, post)| member(sight, account, post)).collect(),
+        members: sight.incident.members.iter().map(|(account, called)| member(sight, account, &called.post_title)).collect(),
         moments: timeline::steps(sight),
     }
 }

@@ -66,13 +66,13 @@ impl Sight {
     ///
     /// # Errors
     /// Not found for this reader or not known then, or a fault.
-    pub async fn then(here: &Here, office: &Office, (id, position): (&Id, i64)) -> Result<Self, Trouble> {
+    pub async fn then(here: &Here, office: &Office, (id, position, asked): (&Id, i64, Option<Time>)) -> Result<Self, Trouble> {
         incident(here, id).await?;
         let replay = here.desk().replay_case(id, position).await?;
         let scope = Scope { cases: vec![id.clone()], work_secret: true, ..Scope::default() };
         let whole = reads::incident(&replay.db, &scope, id).await?.ok_or(Trouble::NotFound)?;
         let clocks = clocks::of_case(&replay.db, &scope, id).await?;
-        let moment = Moment { position: replay.position, at: replay.at };
+        let moment = Moment { position: replay.position, at: asked.unwrap_or(replay.at) };
         Ok(Self::of(here, office, (id, whole, clocks, Some(moment))).await?)
     }
 

@@ -146,7 +146,8 @@ fn the_list_is_a_sound_page_full_and_empty() {
                 pager: Markup::default(),
                 may_report: true,
             };
-            let beside = list::ListBeside { say: &say, file: Some("/incidents/list.xlsx".into()), may_report: true, may_import: true };
+            let beside =
+                list::ListBeside { say: &say, file: Some("/incidents/list.xlsx".into()), may_report: true, may_import: true };
             judge(language.code(), &format!("{}{}", page.render().unwrap(), beside.render().unwrap()));
         }
     }

@@ -125,7 +125,7 @@ fn every_act() -> Vec<(&'static str, Asked)> {
         ("Write", asks(Write { words: sealing("two engines"), at: None }, ())),
         ("Open", asks(Open, ())),
         ("CallIn", asks(CallIn { account: id(80), post_title: yes }, ())),
-        ("LetGo", asks(LetGo { account: id(80) }, ())),
+        ("LetGo", asks(LetGo { account: id(80), ended_at: None }, ())),
     ]
 }
 

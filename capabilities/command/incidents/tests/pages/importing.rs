@@ -40,7 +40,10 @@ async fn a_file_is_checked_then_taken_in_and_the_second_time_changes_nothing() {
         let listed = on_record(&room).await;
         assert_eq!(listed.len(), 4);
         let flood = listed.iter().find(|one| one["summary"] == "water in the cellars").unwrap();
-        assert_eq!((&flood["class"], &flood["area"], &flood["figures"]["deaths"]), (&"11A51".into(), &"990102001".into(), &2.into()));
+        assert_eq!(
+            (&flood["class"], &flood["area"], &flood["figures"]["deaths"]),
+            (&"11A51".into(), &"990102001".into(), &2.into())
+        );
         assert_eq!((&flood["received_at"], &flood["standing"]), (&"2026-11-22T03:12:00+08:00".into(), &"open".into()));
         let blasts: Vec<&Value> = listed.iter().filter(|one| one["summary"] == "blast at the plant").collect();
         assert_eq!(blasts.len(), 2, "two alike calls of one minute are two");
@@ -89,7 +92,10 @@ async fn a_list_that_was_taken_out_is_taken_in_elsewhere_as_it_was_and_here_not_
         let taken = desk::reads::before(room.town.desk.db(), i64::MAX, 1).await.unwrap().remove(0);
         assert_eq!(taken.kind, "taken_out", "who took what out is on record");
         let said: Value = serde_json::from_str(&taken.body).unwrap();
-        assert_eq!((&said["what"], &said["rows"], &said["marking"]), (&"/incidents/list.xlsx".into(), &5.into(), &"work_secret".into()));
+        assert_eq!(
+            (&said["what"], &said["rows"], &said["marking"]),
+            (&"/incidents/list.xlsx".into(), &5.into(), &"work_secret".into())
+        );
         assert!(taken.actor.starts_with("account/"), "{}", taken.actor);
 
         page(&room, "check", &file).await.shows(&["All calls of the file are on record already"]);

@@ -99,7 +99,6 @@ struct WhenIn {
 #[serde(deny_unknown_fields)]
 struct ReasonIn {
     /// Why.
-    #[schema(min_length = 1)]
     reason: String,
 }
 
