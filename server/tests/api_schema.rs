@@ -6,6 +6,7 @@
 mod harness;
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -20,6 +21,10 @@ const SCHEMATHESIS: &str = "WATCHFIRE_TEST_SCHEMATHESIS";
 const CITY: &str = "211300";
 /// Doors that are asked with an example of what people really send.
 const WITH_EXAMPLE: [&str; 7] = ["IncidentIn", "DraftIn", "SendIn", "SignatureIn", "InstructionIn", "NewAccount", "NewToken"];
+
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "\n{line}");
+}
 
 /// A server, and the tokens of a director and an administrator.
 struct Office {
@@ -193,7 +198,7 @@ async fn every_door_says_what_it_takes_what_it_answers_and_how_it_refuses() {
 #[tokio::test]
 async fn every_door_keeps_what_its_description_promises() {
     let Some(schemathesis) = std::env::var_os(SCHEMATHESIS).map(PathBuf::from) else {
-        eprintln!("skipped: {SCHEMATHESIS} names no program; `cargo xtask test` installs it");
+        say(&format!("skipped: {SCHEMATHESIS} names no program; `cargo xtask test` installs it"));
         return;
     };
     let office = Office::open();
@@ -207,9 +212,59 @@ async fn every_door_keeps_what_its_description_promises() {
     // It waits for the server, which is another process: no thread of this one has anything else to do.
     let ran = asking.output().expect("schemathesis runs");
     let said = String::from_utf8_lossy(&ran.stdout);
-    eprintln!("{said}");
+    say(&said);
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     assert!(!said.contains("0 generated"), "{said}");
     let faults: Vec<String> = office.server.log().lines().filter(|line| line.contains("ERROR")).map(str::to_owned).collect();
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[tokio::test]
+async fn the_names_that_others_build_on_hold() {
+    let office = Office::open();
+    let body = json!({
+        "class": "12D01", "summary": "explosion in a works", "occurred_at": "2026-11-23T03:12:00+08:00",
+        "known_at": "2026-11-23T03:20:00+08:00",
+        "place": { "lat": 41.57, "lon": 120.45, "datum": "wgs84", "text": "the works" },
+        "figures": { "deaths": 2, "missing": 0, "serious_injuries": 9, "loss_cny": 9_999_999 }
+    });
+    let asked = |key: &'static str, body: Value| {
+        let request = client(None).post(format!("{}/api/incidents", office.server.url)).bearer_auth(&office.director);
+        let request = request.header("content-type", "application/json").header("Idempotency-Key", key);
+        request.body(body.to_string()).send()
+    };
+    let first = asked("first", body.clone()).await.expect("an answer");
+    assert_eq!((first.status().as_u16(), first.headers()["etag"].to_str().unwrap()), (201, "\"2\""));
+    let made: Value = serde_json::from_str(&first.text().await.unwrap()).unwrap();
+    for name in ["id", "number", "areas", "assessed_grade", "possible_grade", "grade_reason", "duties"] {
+        assert!(made.get(name).is_some(), "no {name} in {made}");
+    }
+    assert_eq!(made["areas"], json!(["211302"]));
+    assert!(
+        ["assessed_grade", "possible_grade"].iter().all(|name| matches!(made[name].as_str(), Some("I" | "II" | "III" | "IV")))
+    );
+    let duty = &made["duties"][0];
+    for name in ["rule", "to", "line", "channel", "due_at", "state"] {
+        assert!(duty.get(name).is_some(), "no {name} in {duty}");
+    }
+    let again = asked("first", body.clone()).await.expect("an answer");
+    assert_eq!(again.status(), 201);
+    assert_eq!(serde_json::from_str::<Value>(&again.text().await.unwrap()).unwrap()["id"], made["id"], "asked twice, done once");
+    let other = asked("first", json!({ "summary": "something else" })).await.expect("an answer");
+    assert_eq!((other.status().as_u16(), &other.headers()["content-type"]), (422, &"application/problem+json".parse().unwrap()));
+    assert!(other.text().await.unwrap().contains("web-refused-key-used-otherwise"));
+    asked("second", json!({ "summary": "water" })).await.expect("an answer");
+    let (page, id) = (office.read("/api/incidents?limit=1").await, text(&made, "/id"));
+    let next = text(&page, "/next");
+    let last = office.read(&format!("/api/incidents?limit=1&cursor={next}")).await;
+    assert_eq!((&last["items"][0]["id"], &last["next"]), (&made["id"], &Value::Null), "the newest first, each once");
+    let one = office.server.get(&format!("/api/incidents/{id}"), Some(&office.director)).await;
+    let version = one.headers()["etag"].to_str().unwrap().to_owned();
+    let change = |version: &str, summary: &str| {
+        let request = client(None).put(format!("{}/api/incidents/{id}/summary", office.server.url)).bearer_auth(&office.director);
+        let request = request.header("content-type", "application/json").header("If-Match", version);
+        request.body(json!({ "summary": summary }).to_string()).send()
+    };
+    assert_eq!(change(&version, "explosion in the upper works").await.unwrap().status(), 200);
+    assert_eq!(change(&version, "explosion in the lower works").await.unwrap().status(), 412, "somebody changed it since");
 }

@@ -50,7 +50,9 @@ pub fn check(rust: &Rust<'_>) -> Vec<Finding> {
         if !is_in(rust.path, CLOCK_ROOMS) && CLOCK_CALLS.iter().any(|call| parts.ends_with(call)) {
             found(CLOCK, path.line, &whole);
         }
-        let asks = CHANCE_CRATES.contains(&parts[0]) || parts.last().is_some_and(|last| CHANCE_CALLS.contains(last));
+        // `TcpSocket::new_v4` makes a socket of IPv4, not an id.
+        let calls = parts.last().is_some_and(|last| CHANCE_CALLS.contains(last)) && !parts.contains(&"TcpSocket");
+        let asks = calls || CHANCE_CRATES.contains(&parts[0]);
         if !is_in(rust.path, CHANCE_ROOMS) && asks {
             found(CHANCE, path.line, &whole);
         }

@@ -31,13 +31,14 @@ const IMPURE_OF: &[(&str, &[&str])] = &[
             "sessions",
             "signing",
             "signing_in",
+            "standing",
             "tokens",
         ],
     ),
     // the rule book, held in memory and renewed when it changes
     ("rules", &["rules"]),
-    // what the doors of a capability share: how something is put on record, and what its caller may see
-    ("incidents", &["office"]),
+    // what the doors of a capability share: how something is put on record, what its caller may see, what a file brings, who is called
+    ("incidents", &["import", "members", "office"]),
     ("reports", &["office"]),
 ];
 /// Words that a pure file never says.

@@ -178,7 +178,7 @@ async fn list(here: Here, Query(asked): Query<Asked>) -> ApiAnswer<Paged<LineOut
     if asked.limit.is_some_and(|limit| !(1..=reads::INCIDENTS_MAX).contains(&limit)) {
         return Err(Trouble::field("limit", words::WRONG_LIMIT));
     }
-    if asked.cursor.as_deref().is_some_and(|cursor| !cursor.is_empty() && !reads::is_cursor(cursor)) {
+    if asked.cursor.as_deref().is_some_and(|cursor| !cursor.is_empty() && !reads::Listed::ends_with(cursor)) {
         return Err(Trouble::refused(NotACursor));
     }
     if asked.q.as_deref().is_some_and(|q| q.chars().count() > SEARCH_CHARS_MAX) {

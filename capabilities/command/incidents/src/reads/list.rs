@@ -199,10 +199,12 @@ struct Cursor {
     id: Id,
 }
 
-/// Whether a text is the end of some page, so that a list can go on behind it.
-#[must_use]
-pub fn is_cursor(text: &str) -> bool {
-    Cursor::parse(text).is_some()
+impl Listed {
+    /// Whether a text is the end of some page, so that a list can go on behind it.
+    #[must_use]
+    pub fn ends_with(cursor: &str) -> bool {
+        Cursor::parse(cursor).is_some()
+    }
 }
 
 impl Cursor {

@@ -5,7 +5,7 @@ mod list;
 mod on_record;
 
 pub use duplicates::{Candidate, Hint, HintReason, duplicates};
-pub use list::{Filter, INCIDENTS_MAX, Line, Listed, Order, is_cursor, list};
+pub use list::{Filter, INCIDENTS_MAX, Line, Listed, Order, list};
 pub use on_record::{OnRecord, Sought, on_record};
 
 use desk::{Db, Envelope, Fault, scoped, unless_secret};
