@@ -13,6 +13,8 @@ pub fn emit(texts: &[Text], crate_name: &str) -> String {
         let name = text.key[prefix..].replace('-', "_").to_ascii_uppercase();
         let name = if name.starts_with(|c: char| c.is_ascii_digit()) { format!("N{name}") } else { name };
         let said: String = text.english.split_whitespace().collect::<Vec<_>>().join(" ");
+        // What is nothing in English is named by its key.
+        let said = if said.is_empty() { &text.key } else { &said };
         // A `String` always takes what is written to it.
         let _ = writeln!(out, "#[doc = {said:?}]");
         let _ = writeln!(out, "pub const {name}: ::web::Word = ::web::Word({:?});", text.key);
@@ -42,6 +44,8 @@ mod tests {
             source.contains("#[doc = \"Top \\\"3\\\"\"]\npub const TOP_3: ::web::Word = ::web::Word(\"queue-top-3\");"),
             "{source}"
         );
+        let nothing = check("queue-colon = ：\n", "queue-colon = {\"\"}\n", "queue").unwrap();
+        assert!(emit(&nothing, "queue").contains("#[doc = \"queue-colon\"]"), "a text that is nothing in English");
         assert!(source.contains("pub const N7_DAYS"), "{source}");
         assert!(source.contains("pub static TEXTS: ::web::Source"), "{source}");
     }
