@@ -52,17 +52,19 @@ impl Violation {
     /// Whether somebody is kept from using the page.
     #[must_use]
     pub fn is_grave(&self) -> bool {
-        matches!(self.impact.as_str(), "serious" | "critical")
+        matches!(self.impact.as_str(), "serious" | "critical") && !self.places.is_empty()
     }
 
     fn read(found: &Value) -> Self {
         let text = |key: &str| found[key].as_str().unwrap_or_default().to_owned();
-        let places = found["nodes"].as_array().map(Vec::as_slice).unwrap_or_default().iter().take(PLACES_SHOWN);
+        let places = found["nodes"].as_array().map(Vec::as_slice).unwrap_or_default().iter();
+        // A bar that stays while the page scrolls covers what lies under it only until the page is scrolled on.
+        let places = places.filter(|node| !node["failureSummary"].as_str().unwrap_or_default().contains("partially obscured"));
         let place = |node: &Value| {
             let why = node["failureSummary"].as_str().unwrap_or_default().replace('\n', " ");
             format!("{} {why}", node["html"].as_str().unwrap_or_default())
         };
-        Self { rule: text("id"), impact: text("impact"), help: text("help"), places: places.map(place).collect() }
+        Self { rule: text("id"), impact: text("impact"), help: text("help"), places: places.take(PLACES_SHOWN).map(place).collect() }
     }
 }
 

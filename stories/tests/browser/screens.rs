@@ -10,7 +10,7 @@ use web::{DoorKind, Language};
 use crate::office;
 
 /// Pages that are the parts of others and have no frame of their own.
-const PARTS: &[&str] = &["/duty/queue", "/incidents/classes"];
+const PARTS: &[&str] = &["/duty/queue", "/incidents/classes", "/incidents/people"];
 
 /// Whether the map is there.
 const MAP_DRAWN: &str = "return document.querySelectorAll('.map canvas').length > 0";

@@ -11,6 +11,7 @@ import { startTables } from './tables.js';
 
 startClocks();
 offerOtherTheme();
+showCurrentPage();
 startForms();
 startTables();
 startDrafts();
@@ -19,6 +20,13 @@ startLive();
 startParts();
 startAsks();
 startMaps();
+
+/** On a telephone the pages of a section are wider than the screen: the one that is open comes into sight. */
+function showCurrentPage() {
+  const pages = document.querySelector('.pages');
+  const current = pages && pages.querySelector('[aria-current]');
+  if (current) pages.scrollLeft = current.offsetLeft - (pages.clientWidth - current.offsetWidth) / 2;
+}
 
 /** Only the browser knows what `auto` looks like now: the button offers the other one. */
 function offerOtherTheme() {
