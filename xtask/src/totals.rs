@@ -11,11 +11,11 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Adds what the summary of a runner says; any other line says nothing.
+    /// Adds what the summary of a runner says; any other line says nothing. An indented `test result` is what a failed
+    /// test printed, repeated by a runner that counts it itself.
     pub fn count(&mut self, line: &str) {
         let line = without_colours(line);
-        let line = line.trim();
-        if !(line.starts_with("Summary [") || line.starts_with("test result: ")) {
+        if !(line.trim_start().starts_with("Summary [") || line.starts_with("test result: ")) {
             return;
         }
         let words: Vec<&str> =
@@ -80,5 +80,12 @@ mod tests {
     #[test]
     fn a_test_that_ran_out_of_time_has_failed() {
         assert_eq!(counted(&["Summary [ 9s] 2 tests run: 1 passed, 1 timed out, 0 skipped"]), "1 passed, 1 failed, 0 skipped");
+    }
+
+    #[test]
+    fn what_a_failed_test_printed_is_not_counted_again() {
+        let nextest = "     Summary [   0.3s] 2 tests run: 1 passed, 1 failed, 0 skipped";
+        let repeated = "    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 1 filtered out; finished in 0.02s";
+        assert_eq!(counted(&[repeated, nextest]), "1 passed, 1 failed, 0 skipped");
     }
 }
