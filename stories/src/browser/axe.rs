@@ -64,7 +64,12 @@ impl Violation {
             let why = node["failureSummary"].as_str().unwrap_or_default().replace('\n', " ");
             format!("{} {why}", node["html"].as_str().unwrap_or_default())
         };
-        Self { rule: text("id"), impact: text("impact"), help: text("help"), places: places.take(PLACES_SHOWN).map(place).collect() }
+        Self {
+            rule: text("id"),
+            impact: text("impact"),
+            help: text("help"),
+            places: places.take(PLACES_SHOWN).map(place).collect(),
+        }
     }
 }
 
