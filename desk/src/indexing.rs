@@ -8,7 +8,7 @@ use kernel::Id;
 use crate::capability::AnyState;
 use crate::follow::PAGE;
 use crate::journal::Envelope;
-use crate::search::{self, Document};
+use crate::search::{self, Document, WORK_SECRET};
 use crate::writer::Statement;
 use crate::{Desk, Fault, FaultSort, args, reads, sealed};
 
@@ -42,6 +42,22 @@ impl Desk {
         statements.push((sql.into(), args![CURSOR, last.position]));
         self.store(statements).await?;
         Ok(true)
+    }
+
+    /// Whether the case that a fact belongs to is marked as a work secret: as its subject says, or what the index knows of the case where
+    /// the subject says nothing. What is marked on a case stays as it is.
+    ///
+    /// # Errors
+    /// A fault when neither can be read.
+    pub async fn is_work_secret(&self, fact: &Envelope) -> Result<bool, Fault> {
+        let Some(case) = &fact.case_id else { return Ok(false) };
+        if self.0.registry.is_searched(fact.subject())
+            && let Some((_, document)) = self.describe(&fact.stream, fact.version).await?
+        {
+            return Ok(document.marking == WORK_SECRET);
+        }
+        let sql = "select doc from search_docs where case_id = $1 and marking = 'work_secret' limit 1";
+        Ok(self.db().one(sql, args![case]).await?.is_some())
     }
 
     /// The streams that facts touch, as documents. One that cannot be read is logged and left as it was.

@@ -13,8 +13,10 @@ const SCHEMA: i64 = 1;
 /// Clocks that run out are looked for five times a second; most that are overdue have no act for it and must not be looked through.
 const RINGING_SQL: &str = "create index if not exists clocks_ringing on clocks (due_at_ms) where fires and met_at_ms is null";
 /// What has come to the index of documents since form 1. Whatever is not indexed anew yet counts as a work secret.
-const SEARCH_STEPS: [&str; 1] = ["alter table search_docs add column marking text not null default 'work_secret'; \
-     delete from cursors where name = 'search';"];
+const SEARCH_STEPS: [&str; 2] = [
+    "alter table search_docs add column marking text not null default 'work_secret'; delete from cursors where name = 'search';",
+    "create index search_docs_secret on search_docs (case_id) where marking = 'work_secret';",
+];
 
 /// Makes an empty journal.
 pub(crate) async fn create(place: &DbPlace, genesis: &Genesis) -> Result<(), Fault> {

@@ -15,6 +15,9 @@ pub const QUESTION_CHARS_MAX: usize = 100;
 /// How many characters of a document are indexed.
 const WORDS_CHARS_MAX: usize = 8_000;
 
+/// The marking of what only those see whom the policies let into work secrets.
+pub const WORK_SECRET: &str = "work_secret";
+
 /// How a subject reads as a document.
 #[derive(Debug, Clone, Default)]
 pub struct Document {

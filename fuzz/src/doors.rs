@@ -10,29 +10,31 @@ use server::demonstration::Demonstration;
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
-/// The program with one token that works incidents and one that takes in files, and with one incident.
+/// The program with one token that works incidents and one that takes in files, and with two incidents: one that is worked on, and
+/// one that acts make an end of, so that the other stays open for the next.
 struct Program {
     runtime: Runtime,
     demonstration: Demonstration,
     director: String,
     administrator: String,
     incident: String,
+    ended: String,
 }
 
 static PROGRAM: LazyLock<Program> = LazyLock::new(|| {
     let runtime = Runtime::new().expect("a runtime");
-    let (demonstration, director, administrator, incident) = runtime.block_on(async {
+    let (demonstration, director, administrator, [incident, ended]) = runtime.block_on(async {
         let demonstration = Demonstration::open().await.expect("a demonstration");
         let director = token(&demonstration, "director").await;
         let administrator = token(&demonstration, "administrator").await;
-        let incident = first(&demonstration, &director).await;
-        (demonstration, director, administrator, incident)
+        let incidents = [record(&demonstration, &director).await, record(&demonstration, &director).await];
+        (demonstration, director, administrator, incidents)
     });
-    Program { runtime, demonstration, director, administrator, incident }
+    Program { runtime, demonstration, director, administrator, incident, ended }
 });
 
 /// An incident that acts can be asked of.
-async fn first(demonstration: &Demonstration, token: &str) -> String {
+async fn record(demonstration: &Demonstration, token: &str) -> String {
     let request = Request::post("/api/incidents")
         .header(AUTHORIZATION, format!("Bearer {token}"))
         .header(CONTENT_TYPE, "application/json")
@@ -132,7 +134,8 @@ pub fn act_door(bytes: &[u8]) {
     let program = &*PROGRAM;
     let at = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let Some((method, path)) = std::str::from_utf8(&bytes[..at]).ok().and_then(|line| line.split_once(' ')) else { return };
-    let path = path.trim().replace("{id}", &program.incident);
+    let ends = ["/closure", "/false-alarm", "/transfer"].iter().any(|end| path.contains(end));
+    let path = path.trim().replace("{id}", if ends { &program.ended } else { &program.incident });
     let (Ok(method), Ok(uri)) = (method.parse::<Method>(), path.parse::<Uri>()) else { return };
     if !uri.path().starts_with("/api/") || uri.path() == "/api/stream" {
         return;

@@ -225,9 +225,9 @@ impl Visitor {
         if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) }
     }
 
-    /// Begins to listen to what happens.
-    pub async fn listens(&self) -> Response {
-        self.carried(Method::GET, "/api/stream").send().await.expect("an answer")
+    /// Begins to listen to what happens, from where the query says.
+    pub async fn listens(&self, query: &str) -> Response {
+        self.carried(Method::GET, &format!("/api/stream{query}")).send().await.expect("an answer")
     }
 
     /// Asks exactly this, and keeps the cookies that come back.

@@ -25,12 +25,17 @@ pub const BEAT_S: u64 = 4;
 /// How many streams one process keeps open; more are told to come back.
 pub const STREAMS_MAX: usize = 5_000;
 
+/// Of how many cases it is kept whether they are work secrets; at one more, all are asked for again.
+const CASES_MAX: usize = 10_000;
+
 /// A fact on its way to the pages, written once for all of them.
 #[derive(Debug)]
 pub(crate) struct Event {
     pub position: i64,
     area: Option<AreaCode>,
     case: Option<Id>,
+    /// Whether its case is a work secret.
+    secret: bool,
     /// Whether it is no fact but a word to everybody.
     to_all: bool,
     pub wire: Bytes,
@@ -42,6 +47,8 @@ pub(crate) struct Live {
     events: broadcast::Sender<Arc<Event>>,
     open: Arc<Mutex<HashMap<Credential, Open>>>,
     closing: watch::Sender<bool>,
+    /// Whether cases are work secrets, as far as it was asked. What is marked on a case stays as it is.
+    secrets: Arc<Mutex<HashMap<Id, bool>>>,
     city: AreaCode,
 }
 
@@ -67,6 +74,7 @@ impl Event {
             position: envelope.position,
             area: envelope.area.as_deref().and_then(|a| AreaCode::parse(a).ok()),
             case: envelope.case_id.as_deref().and_then(|c| Id::parse(c).ok()),
+            secret: false,
             to_all: false,
             wire: Bytes::from(format!("id: {}\nevent: fact\ndata: {data}\n\n", envelope.position)),
         }
@@ -74,19 +82,21 @@ impl Event {
 
     /// "Start afresh", to everybody.
     fn reset(position: i64) -> Self {
-        Self { position, area: None, case: None, to_all: true, wire: stream::reset(position).into() }
+        Self { position, area: None, case: None, secret: false, to_all: true, wire: stream::reset(position).into() }
     }
 
     /// Whether a page with `scope` may hear of it. What belongs to no area belongs to the whole city.
     fn is_for(&self, scope: &Scope, city: AreaCode) -> bool {
-        scope.sees(self.area.unwrap_or(city), self.case.as_ref())
+        let is_open = !self.secret || self.case.as_ref().is_some_and(|case| scope.sees_secrets_of(case));
+        is_open && scope.sees(self.area.unwrap_or(city), self.case.as_ref())
     }
 }
 
 impl Live {
     /// A hub that passes on what `desk` records, until it is closed.
     pub fn over(desk: &Desk, gate: Arc<dyn Gate>, city: AreaCode) -> Self {
-        let live = Self { events: broadcast::channel(LAG_MAX).0, open: Arc::default(), closing: watch::channel(false).0, city };
+        let (events, closing) = (broadcast::channel(LAG_MAX).0, watch::channel(false).0);
+        let live = Self { events, open: Arc::default(), closing, secrets: Arc::default(), city };
         tokio::spawn(pass_on(live.clone(), desk.clone()));
         tokio::spawn(keeper::keep(live.clone(), gate));
         live
@@ -95,6 +105,29 @@ impl Live {
     /// Ends all streams.
     pub fn close(&self) {
         self.closing.send_replace(true);
+    }
+
+    /// Whether a fact belongs to a work secret. Where that cannot be asked it counts as one: whoever sees all of them hears of it.
+    async fn is_secret(&self, desk: &Desk, envelope: &Envelope) -> bool {
+        let Some(case) = envelope.case_id.as_deref().and_then(|case| Id::parse(case).ok()) else { return false };
+        if let Some(known) = self.secrets.lock().ok().and_then(|secrets| secrets.get(&case).copied()) {
+            return known;
+        }
+        match desk.is_work_secret(envelope).await {
+            Ok(secret) => {
+                if let Ok(mut secrets) = self.secrets.lock() {
+                    if secrets.len() >= CASES_MAX {
+                        secrets.clear();
+                    }
+                    secrets.insert(case, secret);
+                }
+                secret
+            }
+            Err(fault) => {
+                tracing::warn!(%fault, position = envelope.position, "it could not be asked whether a case is a work secret");
+                true
+            }
+        }
     }
 
     fn is_closing(&self) -> bool {
@@ -152,7 +185,10 @@ async fn pass_on(live: Live, desk: Desk) {
         };
         match heard {
             // Nobody may be listening; they will ask for what they missed.
-            Ok(envelope) => drop(live.events.send(Arc::new(Event::of(&envelope)))),
+            Ok(envelope) => {
+                let secret = live.is_secret(&desk, &envelope).await;
+                drop(live.events.send(Arc::new(Event { secret, ..Event::of(&envelope) })));
+            }
             Err(RecvError::Lagged(missed)) => {
                 tracing::warn!(missed, "live updates lag behind the journal");
                 // The streams cannot be filled one by one any more: all of them start afresh.

@@ -18,7 +18,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{BEAT_S, Event, MISSED_MAX, Seat};
+use super::{BEAT_S, Event, Live, MISSED_MAX, Seat};
 use crate::{Audience, Door, Here, Query, Trouble, words};
 
 pub(crate) fn door() -> Door {
@@ -58,7 +58,7 @@ async fn stream(here: Here, headers: HeaderMap, Query(onward): Query<Onward>) ->
     let scope = here.scope();
     let heard = live.events.subscribe();
     let last = headers.get("last-event-id").and_then(|h| h.to_str().ok()).and_then(|h| h.trim().parse().ok()).or(onward.after);
-    let (first, position) = greeting(here.desk(), &scope, live.city, last).await?;
+    let (first, position) = greeting(here.desk(), &live, &scope, last).await?;
     let mut beat = interval(Duration::from_secs(BEAT_S));
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     beat.reset();
@@ -67,7 +67,7 @@ async fn stream(here: Here, headers: HeaderMap, Query(onward): Query<Onward>) ->
 }
 
 /// What a page needs first: how soon to come back, that the stream lives, and what it missed or that it must start afresh.
-async fn greeting(desk: &Desk, scope: &Scope, city: AreaCode, last: Option<i64>) -> Result<(Bytes, i64), Trouble> {
+async fn greeting(desk: &Desk, live: &Live, scope: &Scope, last: Option<i64>) -> Result<(Bytes, i64), Trouble> {
     let now = desk.last_position();
     let mut first = String::from("retry: 1000\n\n");
     first.push_str(&beat(desk, now, ""));
@@ -79,8 +79,17 @@ async fn greeting(desk: &Desk, scope: &Scope, city: AreaCode, last: Option<i64>)
     }
     let missed = desk::reads::after(desk.db(), last, MISSED_MAX).await?;
     let position = missed.last().map_or(now, |e| e.position.max(now));
-    for event in missed.iter().map(Event::of).filter(|e| e.is_for(scope, city)) {
-        first.push_str(&String::from_utf8_lossy(&event.wire));
+    for envelope in &missed {
+        let event = Event::of(envelope);
+        if !event.is_for(scope, live.city) {
+            continue;
+        }
+        // Whoever sees all secrets need not wait until it is asked which they are.
+        let secret = !scope.work_secret && live.is_secret(desk, envelope).await;
+        let event = Event { secret, ..event };
+        if event.is_for(scope, live.city) {
+            first.push_str(&String::from_utf8_lossy(&event.wire));
+        }
     }
     Ok((first.into(), position))
 }
